@@ -1,0 +1,42 @@
+package haochaping.dashboards;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The views of schema analysis that datasets may read, and the columns that users rely on. */
+final class Contract {
+  static final Map<String, Set<String>> VIEWS =
+      Map.of(
+          "reviews",
+          columns(
+              "review_id source event_time event_date ingest_time district department"
+                  + " department_name matter matter_name staff channel mode review_round level is_bad"
+                  + " is_default real_name verdict adopted tags text has_case flags revision"),
+          "rates",
+          columns(
+              "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
+                  + " rate_adopted shrunk low high enough prior_version"),
+          "rates_history",
+          columns(
+              "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
+                  + " rate_adopted"),
+          "rectifications",
+          columns(
+              "review_id ledger_no department staff level real_name callback_at called_back is_true"
+                  + " is_reasonable is_mistaken is_malicious confirmed handling_level status"
+                  + " rectified_at reply updated_at"),
+          "participation",
+          columns("dimension key name day services reviewed active defaults"),
+          "tags",
+          columns("day department matter level tag text driver n"),
+          "data_quality",
+          columns("day source received accepted repeated rejected late unattributed top_reason"),
+          "rejections",
+          columns("day source stream code n"));
+
+  private Contract() {}
+
+  private static Set<String> columns(String names) {
+    return Set.of(names.split(" "));
+  }
+}

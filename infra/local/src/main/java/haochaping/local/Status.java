@@ -1,0 +1,182 @@
+package haochaping.local;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import haochaping.local.flink.Offsets;
+import haochaping.local.services.Flink;
+import haochaping.local.services.Kafka;
+import haochaping.local.services.Postgres;
+import haochaping.local.services.Service;
+import haochaping.platform.JobOptions;
+import haochaping.platform.KafkaEdges;
+import haochaping.platform.Lake;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.iceberg.Snapshot;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How a world is.
+ *
+ * @param services by name: postgres, kafka, flink, trino, superset
+ * @param lag by job: records that no completed checkpoint covers
+ * @param freshnessSeconds age of the newest row of the tables, null where there is none
+ * @param caughtUp whether all that is in the topics is committed in the tables
+ * @param lastCommits by table: when it last changed
+ * @param accounts the file with the accounts' passwords
+ */
+public record Status(
+    Map<String, Health> services,
+    Map<String, Long> lag,
+    @JsonProperty("freshness_seconds") Double freshnessSeconds,
+    @JsonProperty("caught_up") boolean caughtUp,
+    @JsonProperty("last_commits") Map<String, String> lastCommits,
+    String accounts) {
+
+  /**
+   * How a service is.
+   *
+   * @param state running, starting (alive without an answer) or down
+   * @param pid number of its process, or null
+   */
+  public record Health(String state, Long pid, String address) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(10);
+
+  /** Looks at a world now. */
+  public static Status of(World world) {
+    Stack stack = new Stack(world, System.out);
+    Map<String, Health> services = new LinkedHashMap<>();
+    for (Service service : stack.services()) {
+      Optional<ProcessHandle> process = service.process();
+      String state = process.isEmpty() ? "down" : service.isReady() ? "running" : "starting";
+      services.put(
+          service.name(),
+          new Health(state, process.map(ProcessHandle::pid).orElse(null), service.address()));
+    }
+    Map<String, Long> lag = new LinkedHashMap<>();
+    boolean caughtUp = false;
+    if (isRunning(services, "kafka")) {
+      try (Admin admin = Kafka.admin(world)) {
+        lag = lag(world, admin);
+        caughtUp =
+            isRunning(services, "flink")
+                && lag.values().stream().allMatch(n -> n == 0)
+                && isCommitted(world, admin);
+      }
+    }
+    Map<String, String> commits = new LinkedHashMap<>();
+    Double freshness = null;
+    if (isRunning(services, "postgres")) {
+      Instant newest = null;
+      Lake lake = new Lake(options(world));
+      for (String table : Lake.TABLES) {
+        Optional<Instant> commit = lastCommit(lake, table);
+        if (commit.isPresent()) {
+          commits.put("core." + table, commit.get().toString());
+          newest = newest == null || commit.get().isAfter(newest) ? commit.get() : newest;
+        }
+      }
+      if (newest != null) {
+        freshness = Duration.between(newest, Instant.now()).toMillis() / 1000.0;
+      }
+    }
+    return new Status(services, lag, freshness, caughtUp, commits, world.accountsFile().toString());
+  }
+
+  private static boolean isRunning(Map<String, Health> services, String name) {
+    return services.get(name).state().equals("running");
+  }
+
+  private static Configuration options(World world) {
+    Configuration options = new Configuration();
+    options.set(JobOptions.CATALOG_URI, world.jdbc(Postgres.CATALOG_DATABASE));
+    options.set(JobOptions.CATALOG_USER, Postgres.USER);
+    options.set(JobOptions.CATALOG_PASSWORD, world.secret("postgres"));
+    options.set(JobOptions.WAREHOUSE, world.warehouse());
+    return options;
+  }
+
+  private static Optional<Instant> lastCommit(Lake lake, String table) {
+    try {
+      Snapshot snapshot = lake.table(table).currentSnapshot();
+      return snapshot == null
+          ? Optional.empty()
+          : Optional.of(Instant.ofEpochMilli(snapshot.timestampMillis()));
+    } catch (org.apache.iceberg.exceptions.NoSuchTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, Long> lag(World world, Admin admin) {
+    Map<String, Long> lag = new LinkedHashMap<>();
+    Map<TopicPartition, Long> read = Offsets.committed(admin, KafkaEdges.INGEST_GROUP);
+    long ingest = 0;
+    for (Map.Entry<TopicPartition, Long> end : Offsets.rawEnds(admin).entrySet()) {
+      ingest += Math.max(0, end.getValue() - read.getOrDefault(end.getKey(), 0L));
+    }
+    lag.put("ingest", ingest);
+    lag.put(
+        "measure",
+        Offsets.changesAfter(
+            world, admin, Offsets.committed(admin, KafkaEdges.MEASURE_GROUP), 100_000));
+    return lag;
+  }
+
+  /**
+   * Whether what the offsets cover is also in the tables. A table is committed after the checkpoint
+   * that covers it, and before the next: so the next one is awaited, first of ingest, then of
+   * measure.
+   */
+  private static boolean isCommitted(World world, Admin admin) {
+    for (String job : new String[] {"ingest", "measure"}) {
+      long begun = checkpoint(world, job);
+      Instant end = Instant.now().plus(CHECKPOINT_PATIENCE);
+      while (checkpoint(world, job) < begun + 2) {
+        if (Instant.now().isAfter(end) || begun < 0) {
+          return false;
+        }
+        try {
+          TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      if (lag(world, admin).values().stream().anyMatch(n -> n != 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of the newest completed checkpoint of a job, or -1. */
+  private static long checkpoint(World world, String job) {
+    String address = new Flink(world).address();
+    try {
+      JsonNode jobs = JSON.readTree(Service.get(address + "/jobs/overview", Map.of()).orElse("{}"));
+      for (JsonNode one : jobs.path("jobs")) {
+        if (one.path("name").asText().equals(job) && one.path("state").asText().equals("RUNNING")) {
+          JsonNode checkpoints =
+              JSON.readTree(
+                  Service.get(
+                          address + "/jobs/" + one.path("jid").asText() + "/checkpoints", Map.of())
+                      .orElse("{}"));
+          return checkpoints.path("latest").path("completed").path("id").asLong(-1);
+        }
+      }
+    } catch (IOException e) {
+      return -1;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,205 @@
+package haochaping.local.flink;
+
+import haochaping.ingest.IngestJob;
+import haochaping.local.Failure;
+import haochaping.local.World;
+import haochaping.local.services.Kafka;
+import haochaping.measure.MeasureJob;
+import haochaping.platform.KafkaEdges;
+import haochaping.platform.Lake;
+import haochaping.platform.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import sun.misc.Signal;
+
+/**
+ * The process of the jobs.
+ *
+ * <p>Live: both jobs run until the process is asked to end; then each ends with a savepoint.
+ * Backfill: ingest reads what the raw topics hold, measure what ingest made of it; each gives out
+ * what waits, closes the last day and ends with a savepoint, from which a later run goes on.
+ */
+public final class FlinkProcess {
+  private static final Duration LIVE_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(10);
+
+  private FlinkProcess() {}
+
+  /**
+   * Arguments: the data directory, {@code live} or {@code backfill}, {@code heap} or {@code
+   * rocksdb}.
+   */
+  public static void main(String[] arguments) {
+    int code = 1;
+    try {
+      World world = World.open(World.checkout(), Path.of(arguments[0]));
+      boolean backfill = arguments[1].equals("backfill");
+      boolean rocksDb = arguments[2].equals("rocksdb");
+      new Lake(FlinkCluster.options(world)).align().forEach(System.out::println);
+      FlinkCluster.Mode mode =
+          new FlinkCluster.Mode(backfill, backfill ? BACKFILL_INTERVAL : LIVE_INTERVAL, rocksDb, 1);
+      try (FlinkCluster cluster = new FlinkCluster(world, mode)) {
+        code = backfill ? backfill(world, cluster) : live(cluster);
+      }
+    } catch (Throwable e) {
+      // Threads of a half-started cluster would keep the process alive.
+      if (e instanceof Failure || e instanceof IllegalStateException) {
+        System.err.println("error: " + e.getMessage());
+      } else {
+        e.printStackTrace();
+      }
+    }
+    System.out.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static int live(FlinkCluster cluster) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    Signal.handle(new Signal("TERM"), signal -> asked.countDown());
+    JobID ingest = cluster.submit(IngestJob.NAME);
+    JobID measure = cluster.submit(MeasureJob.NAME);
+    while (!asked.await(500, TimeUnit.MILLISECONDS)) {
+      for (JobID job : new JobID[] {ingest, measure}) {
+        if (cluster.status(job).isGloballyTerminalState()) {
+          throw new IllegalStateException("a job ended", cluster.failure(job));
+        }
+      }
+    }
+    stop(cluster, ingest, IngestJob.NAME);
+    stop(cluster, measure, MeasureJob.NAME);
+    return 0;
+  }
+
+  /** A job that cannot end in order goes on from its last checkpoint next time. */
+  private static void stop(FlinkCluster cluster, JobID id, String job) {
+    try {
+      if (cluster.status(id) == JobStatus.RUNNING) {
+        cluster.stop(id, job, false);
+        System.out.println(job + " ended with a savepoint");
+      }
+    } catch (Exception e) {
+      System.err.println(job + " ended without a savepoint: " + e.getMessage());
+    }
+  }
+
+  private static int backfill(World world, FlinkCluster cluster) throws Exception {
+    try (Admin admin = Kafka.admin(world)) {
+      Map<TopicPartition, Long> ends = Offsets.rawEnds(admin);
+      long records = ends.values().stream().mapToLong(Long::longValue).sum();
+      JobID ingest = cluster.submit(IngestJob.NAME);
+      JobID measure = cluster.submit(MeasureJob.NAME);
+      Progress progress = new Progress(records);
+      awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
+      cluster.stop(ingest, IngestJob.NAME, true);
+      awaitChangesRead(world, cluster, admin, measure);
+      cluster.stop(measure, MeasureJob.NAME, true);
+      progress.done();
+      return 0;
+    }
+  }
+
+  private static void awaitRead(
+      FlinkCluster cluster,
+      Admin admin,
+      JobID job,
+      String group,
+      Map<TopicPartition, Long> ends,
+      Progress progress)
+      throws Exception {
+    Map<TopicPartition, Long> committed = Offsets.committed(admin, group);
+    long stuckSince = System.nanoTime();
+    long before = -1;
+    while (true) {
+      check(cluster, job);
+      long left = 0;
+      long read = 0;
+      for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+        long position = position(job, end.getKey(), committed);
+        read += Math.min(position, end.getValue());
+        left += Math.max(0, end.getValue() - position);
+      }
+      progress.show(read);
+      if (left == 0) {
+        return;
+      }
+      if (read != before) {
+        before = read;
+        stuckSince = System.nanoTime();
+      } else if (System.nanoTime() - stuckSince > TimeUnit.SECONDS.toNanos(3)
+          && cluster.status(job) == JobStatus.RUNNING) {
+        // A restored source says where it stands only at a checkpoint.
+        cluster.checkpoint(job);
+        committed = Offsets.committed(admin, group);
+        stuckSince = System.nanoTime();
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static void awaitChangesRead(World world, FlinkCluster cluster, Admin admin, JobID job)
+      throws Exception {
+    Map<TopicPartition, Long> committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
+    long since = System.nanoTime();
+    while (true) {
+      check(cluster, job);
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
+        TopicPartition key = new TopicPartition(Topics.CHANGES, partition);
+        positions.put(key, position(job, key, committed));
+      }
+      if (Offsets.changesAfter(world, admin, positions, 1) == 0) {
+        return;
+      }
+      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(3)
+          && cluster.status(job) == JobStatus.RUNNING) {
+        cluster.checkpoint(job);
+        committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
+        since = System.nanoTime();
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static long position(
+      JobID job, TopicPartition partition, Map<TopicPartition, Long> committed) {
+    return Math.max(
+        SourceProgress.position(job.toString(), partition.topic(), partition.partition()),
+        committed.getOrDefault(partition, 0L));
+  }
+
+  private static void check(FlinkCluster cluster, JobID job) throws Exception {
+    if (cluster.status(job).isGloballyTerminalState()) {
+      throw new IllegalStateException("a job failed", cluster.failure(job));
+    }
+  }
+
+  /** Lines of progress that the caller may turn into a bar. */
+  private static final class Progress {
+    private final long total;
+    private long shown = -1;
+
+    Progress(long total) {
+      this.total = total;
+    }
+
+    void show(long read) {
+      long percent = total == 0 ? 100 : read * 100 / total;
+      if (percent / 5 != shown / 5 || shown < 0) {
+        shown = percent;
+        System.out.println("backfill: " + read + " of " + total + " records read");
+      }
+    }
+
+    void done() {
+      System.out.println("backfill: done, " + total + " records in the tables");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package haochaping.local.services;
+
+import haochaping.local.World;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Superset: the dashboards. */
+public final class Superset extends Service {
+  public Superset(World world) {
+    super(world, "superset");
+  }
+
+  @Override
+  public String address() {
+    return "http://" + World.HOST + ":" + world.port(World.Port.SUPERSET);
+  }
+
+  @Override
+  protected Duration patience() {
+    return Duration.ofSeconds(120);
+  }
+
+  @Override
+  protected List<World.Port> ports() {
+    return List.of(World.Port.SUPERSET);
+  }
+
+  private static Path script(World world, String name) {
+    return world.root().resolve("infra/superset").resolve(name);
+  }
+
+  /** Makes the virtual environment once for all worlds of the checkout. */
+  public static void install(World world) {
+    Commands.run(
+        "installing Superset",
+        world.log("superset-install"),
+        environment(world),
+        List.of(script(world, "prepare.sh").toString()));
+  }
+
+  /** Brings its database, accounts and dashboards up to date; Trino must answer. */
+  public static void initialise(World world) {
+    Commands.run(
+        "preparing Superset",
+        world.log("superset-init"),
+        environment(world),
+        List.of(script(world, "init.sh").toString()));
+  }
+
+  private static Map<String, String> environment(World world) {
+    String password = java.net.URLEncoder.encode(world.secret("postgres"), StandardCharsets.UTF_8);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("SUPERSET_VENV", world.root().resolve("infra/superset/target/venv").toString());
+    environment.put("SUPERSET_HOME", world.folder("superset").toString());
+    environment.put("SUPERSET_SECRET_KEY", world.secret("superset.key"));
+    environment.put("SUPERSET_GUEST_SECRET", world.secret("superset.guest"));
+    environment.put(
+        "SUPERSET_DB_URI",
+        "postgresql+psycopg2://"
+            + Postgres.USER
+            + ":"
+            + password
+            + "@"
+            + World.HOST
+            + ":"
+            + world.port(World.Port.POSTGRES)
+            + "/"
+            + Postgres.SUPERSET_DATABASE);
+    environment.put("SUPERSET_ACCOUNTS", world.accountsFile().toString());
+    environment.put("SUPERSET_ASSETS", world.root().resolve("dashboards/assets").toString());
+    environment.put("TRINO_HOST", World.HOST);
+    environment.put("TRINO_PORT", Integer.toString(world.port(World.Port.TRINO)));
+    environment.put("PORT", Integer.toString(world.port(World.Port.SUPERSET)));
+    return environment;
+  }
+
+  @Override
+  protected ProcessBuilder command() {
+    ProcessBuilder builder = new ProcessBuilder(script(world, "serve.sh").toString());
+    builder.environment().putAll(environment(world));
+    return builder;
+  }
+
+  @Override
+  public boolean isReady() {
+    return get(address() + "/health", Map.of()).filter(answer -> answer.contains("OK")).isPresent();
+  }
+}

@@ -1,0 +1,235 @@
+package haochaping.local.services;
+
+import haochaping.local.Failure;
+import haochaping.local.World;
+import haochaping.platform.Reference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The Trino server over the lake, with the views that people query. */
+public final class Trino extends Service {
+  public static final String OPERATOR = "operator";
+
+  /** Made first and in this order: the other views build on them. */
+  private static final List<String> FIRST_VIEWS = List.of("names", "services", "reviews");
+
+  public Trino(World world) {
+    super(world, "trino");
+  }
+
+  @Override
+  public String address() {
+    return "http://" + World.HOST + ":" + world.port(World.Port.TRINO);
+  }
+
+  @Override
+  protected Duration patience() {
+    return Duration.ofSeconds(180);
+  }
+
+  @Override
+  protected List<World.Port> ports() {
+    return List.of(World.Port.TRINO);
+  }
+
+  private static Path home(World world) {
+    return world.root().resolve("infra/trino/target/server");
+  }
+
+  /** Fetches and assembles the server once for all worlds of the checkout. */
+  public static void install(World world) {
+    Commands.run(
+        "assembling Trino",
+        world.log("trino-install"),
+        Map.of("JAVA25_HOME", Java.home25().toString()),
+        List.of(
+            world.root().resolve("infra/trino/assemble.sh").toString(), home(world).toString()));
+  }
+
+  @Override
+  protected ProcessBuilder command() throws IOException {
+    Path etc = world.folder("trino/etc");
+    Map<String, String> values =
+        Map.of(
+            "http.port", Integer.toString(world.port(World.Port.TRINO)),
+            "data.dir", world.folder("trino/data").toString(),
+            "etc.dir", etc.toString(),
+            "jdbc.url", world.jdbc(Postgres.CATALOG_DATABASE),
+            "jdbc.user", Postgres.USER,
+            "jdbc.password", world.secret("postgres"),
+            "warehouse", world.warehouse());
+    Path templates = world.root().resolve("infra/trino/etc");
+    try (java.util.stream.Stream<Path> files = Files.walk(templates)) {
+      for (Path template : files.filter(Files::isRegularFile).toList()) {
+        fill(template, etc.resolve(templates.relativize(template).toString()), values);
+      }
+    }
+    return new ProcessBuilder(
+        Java.home25().resolve("bin/java").toString(),
+        "@" + etc.resolve("jvm.config"),
+        "-cp",
+        home(world).resolve("lib") + "/*",
+        "io.trino.server.TrinoServer",
+        etc.toString());
+  }
+
+  private static void fill(Path template, Path target, Map<String, String> values)
+      throws IOException {
+    String text = Files.readString(template);
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
+    }
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    Files.createFile(
+        target,
+        java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+            java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(target, text);
+  }
+
+  @Override
+  public boolean isReady() {
+    return get(address() + "/v1/info", Map.of())
+        .filter(info -> info.contains("\"starting\":false"))
+        .isPresent();
+  }
+
+  /** A connection of an account. */
+  public static Connection connect(World world, String user) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("timezone", "Asia/Shanghai");
+    return DriverManager.getConnection(
+        "jdbc:trino://" + World.HOST + ":" + world.port(World.Port.TRINO) + "/lake/analysis",
+        properties);
+  }
+
+  /** Makes the views and loads the reference data, unless they are as they should be. */
+  @Override
+  protected void afterStart() {
+    Path views = world.root().resolve("schemas/views");
+    Path done = world.data().resolve("trino").resolve("views.sha256");
+    try {
+      List<Path> files = inOrder(views);
+      String digest = digest(files);
+      if (Files.exists(done) && Files.readString(done).equals(digest)) {
+        return;
+      }
+      try (Connection connection = connect(world, OPERATOR)) {
+        connection.setSchema("core");
+        load(connection);
+        for (Path file : files) {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(inLake(Files.readString(file)));
+          } catch (SQLException e) {
+            throw Failure.of(file + ": " + e.getMessage(), e);
+          }
+        }
+      }
+      Files.writeString(done, digest);
+    } catch (IOException e) {
+      throw Failure.of("cannot read the views in " + views + ": " + World.reason(e), e);
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+  }
+
+  /** The files name schemas; a view must name the catalog too, whoever reads it. */
+  private static String inLake(String sql) {
+    return sql.replaceAll("(?<![\\w.])(core|analysis|published)\\.", "lake.$1.");
+  }
+
+  private static List<Path> inOrder(Path views) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String first : FIRST_VIEWS) {
+      files.add(views.resolve(first + ".sql"));
+    }
+    try (java.util.stream.Stream<Path> all = Files.list(views)) {
+      all.filter(file -> file.toString().endsWith(".sql"))
+          .filter(file -> !files.contains(file))
+          .sorted()
+          .forEach(files::add);
+    }
+    return files;
+  }
+
+  private static String digest(List<Path> files) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : files) {
+        digest.update(Files.readAllBytes(file));
+      }
+      for (String reference : List.of("areas", "tags")) {
+        digest.update(Reference.rows(reference).toString().getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The reference data that views look into; names in the feed are newer and go before. */
+  private static void load(Connection connection) throws SQLException {
+    List<String[]> names = new ArrayList<>();
+    for (Map<String, String> row : Reference.rows("areas")) {
+      String dimension = row.get("code").endsWith("00") ? "city" : "district";
+      names.add(new String[] {dimension, row.get("code"), row.get("name")});
+    }
+    insert(
+        connection,
+        "insert into names select dimension, key, name, timestamp '1970-01-01 00:00:00 UTC'"
+            + " from (values %s) as t (dimension, key, name)",
+        names);
+    replace(connection, "delete from tags");
+    List<String[]> tags = new ArrayList<>();
+    for (Map<String, String> row : Reference.rows("tags")) {
+      tags.add(
+          new String[] {row.get("code"), row.get("level"), row.get("text"), row.get("driver")});
+    }
+    insert(
+        connection,
+        "insert into tags select code, cast(level as integer), text, driver"
+            + " from (values %s) as t (code, level, text, driver)",
+        tags);
+  }
+
+  private static void replace(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void insert(Connection connection, String sql, List<String[]> rows)
+      throws SQLException {
+    StringBuilder values = new StringBuilder();
+    for (String[] row : rows) {
+      values.append(values.isEmpty() ? "(" : ", (");
+      values.append("?, ".repeat(row.length - 1)).append("?)");
+    }
+    try (PreparedStatement statement = connection.prepareStatement(String.format(sql, values))) {
+      int i = 1;
+      for (String[] row : rows) {
+        for (String value : row) {
+          statement.setString(i++, value);
+        }
+      }
+      statement.execute();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package haochaping.core;
+
+/**
+ * A signed change of the counts of one key in one hour pane. Mutable, so that a stream can reuse
+ * it.
+ */
+public final class PaneDelta {
+  /** The key with its dimension in front; see {@link #key(Dimension, String)}. */
+  public String key = "";
+
+  /** The pane, in hours since the epoch. */
+  public int hour;
+
+  /** Counted reviews without defaults. */
+  public int reviews;
+
+  /** Of those, levels 1 and 2. */
+  public int bad;
+
+  /** Reviews without those that verification did not adopt. */
+  public int adopted;
+
+  /** Of those, levels 1 and 2. */
+  public int badAdopted;
+
+  /** Counted default reviews. */
+  public int defaults;
+
+  /** The newest hour that the city's clock had shown when the delta was given out. */
+  public int clock;
+
+  public PaneDelta() {}
+
+  /** A key that carries its dimension in its first character. */
+  public static String key(Dimension dimension, String name) {
+    return (char) ('a' + dimension.ordinal()) + name;
+  }
+
+  public static Dimension dimension(String key) {
+    return Dimension.of(key.charAt(0) - 'a');
+  }
+
+  public static String name(String key) {
+    return key.substring(1);
+  }
+
+  public boolean isZero() {
+    return (reviews | bad | adopted | badAdopted | defaults) == 0;
+  }
+}

@@ -1,0 +1,309 @@
+package haochaping.ingest.operators;
+
+import haochaping.core.CaseRecord;
+import haochaping.core.CityClock;
+import haochaping.core.Dimension;
+import haochaping.core.FeedRecord;
+import haochaping.core.LedgerRecord;
+import haochaping.core.Position;
+import haochaping.core.Project;
+import haochaping.core.ReviewChange;
+import haochaping.core.ReviewRecord;
+import haochaping.core.VerdictRecord;
+import haochaping.core.Versioned.Standing;
+import haochaping.ingest.IngestRows;
+import haochaping.ingest.Intake;
+import haochaping.ingest.state.ProjectSerializer;
+import haochaping.platform.ChangeEvent;
+import haochaping.platform.Lake;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps each project and turns what comes for it into changes of its reviews.
+ *
+ * <p>In: records keyed by project, orders to close. Out: changes, and heartbeats for every
+ * partition of the changelog when event time enters an hour. Side outputs: the rows of the tables.
+ * State: one {@link Project} a key, forgotten after the time to live; in a backfill it also holds
+ * the reviews whose case has not come, until the end.
+ */
+public final class Correlate extends AbstractStreamOperator<ChangeEvent>
+    implements OneInputStreamOperator<Intake, ChangeEvent>, BoundedOneInput {
+  private static final long serialVersionUID = 1L;
+
+  public static final OutputTag<RowData> CHANGES = rows("review_changes");
+  public static final OutputTag<RowData> SERVICES = rows("services");
+  public static final OutputTag<RowData> RECTIFICATIONS = rows("rectifications");
+  public static final OutputTag<RowData> REPEATS = rows("repeats");
+  public static final OutputTag<RowData> NAMES = rows("names");
+
+  private static final String STATE = "project";
+
+  private final Duration timeToLive;
+  private final boolean backfill;
+  private final int partitions;
+
+  private transient ValueStateDescriptor<Project> descriptor;
+  private transient ValueState<Project> projects;
+  private transient ListState<Long> newestState;
+  private transient StreamRecord<ChangeEvent> event;
+  private transient StreamRecord<RowData> row;
+  private transient Map<Repeat, Long> repeats;
+  private transient Map<String, Name> names;
+  private transient long newestEvent;
+  private transient long watermark;
+  private transient long closed;
+  private transient boolean holds;
+
+  private record Repeat(Position position, String source, int day) {}
+
+  private record Name(String name, long updatedAt) {}
+
+  /**
+   * @param timeToLive of a project after its last record; zero for ever
+   * @param backfill whether reviews wait for their case
+   * @param partitions of the changelog: each gets every heartbeat
+   */
+  public Correlate(Duration timeToLive, boolean backfill, int partitions) {
+    this.timeToLive = timeToLive;
+    this.backfill = backfill;
+    this.partitions = partitions;
+  }
+
+  private static OutputTag<RowData> rows(String table) {
+    return new OutputTag<>(table, InternalTypeInfo.of(Lake.rowType(table)));
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    newestState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("newest-event", Types.LONG));
+    newestEvent = Long.MIN_VALUE;
+    for (long newest : newestState.get()) {
+      newestEvent = Math.max(newestEvent, newest);
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    descriptor = new ValueStateDescriptor<>(STATE, ProjectSerializer.TYPE);
+    if (!timeToLive.isZero()) {
+      descriptor.enableTimeToLive(
+          StateTtlConfig.newBuilder(timeToLive)
+              .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
+              .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+              .build());
+    }
+    projects = getRuntimeContext().getState(descriptor);
+    event = new StreamRecord<>(null);
+    row = new StreamRecord<>(null);
+    repeats = new HashMap<>();
+    names = new HashMap<>();
+    watermark = Long.MIN_VALUE;
+    closed = Long.MIN_VALUE;
+    // A restored backfill may hold reviews from before.
+    holds = backfill;
+  }
+
+  @Override
+  public void processElement(StreamRecord<Intake> element) throws Exception {
+    Intake intake = element.getValue();
+    if (intake.order() != null) {
+      closeNewestDay();
+      return;
+    }
+    FeedRecord record = intake.record();
+    Project project = projects.value();
+    if (project == null) {
+      project = new Project();
+    }
+    Standing standing;
+    if (record instanceof CaseRecord stage) {
+      standing = apply(project, stage);
+    } else if (record instanceof ReviewRecord review) {
+      standing = project.apply(review, backfill && intake.holdable(), this::emit);
+      if (standing != Standing.REPEATED) {
+        newestEvent =
+            Math.max(newestEvent, Math.min(review.eventTime(), review.position().ingestTime()));
+      }
+    } else if (record instanceof LedgerRecord ledger) {
+      standing = apply(project, ledger);
+    } else {
+      standing = apply(project, (VerdictRecord) record);
+    }
+    if (standing == Standing.REPEATED) {
+      Position at = record.position();
+      Position place = new Position(at.stream(), at.partition(), 0, 0);
+      repeats.merge(
+          new Repeat(place, record.source(), CityClock.day(at.ingestTime())), 1L, Long::sum);
+    } else {
+      projects.update(project);
+    }
+  }
+
+  private Standing apply(Project project, CaseRecord stage) {
+    Standing standing = project.apply(stage, this::emit);
+    if (standing != Standing.REPEATED) {
+      boolean inForce = standing == Standing.IN_FORCE;
+      int revision = inForce ? project.stage(stage.stage()).revision() : 0;
+      output(SERVICES, IngestRows.service(stage, revision, inForce));
+    }
+    if (standing == Standing.IN_FORCE) {
+      long at = Math.max(stage.updateTime(), stage.serviceTime());
+      name(Dimension.DEPARTMENT, stage.department(), stage.departmentName(), at);
+      name(Dimension.MATTER, stage.matter(), stage.matterName(), at);
+      if (stage.staff() != null && stage.details().staffName() != null) {
+        String key = stage.department() + '/' + stage.staff();
+        name(Dimension.STAFF, key, stage.details().staffName(), at);
+      }
+    }
+    return standing;
+  }
+
+  private Standing apply(Project project, LedgerRecord ledger) {
+    Standing standing = project.apply(ledger, this::emit);
+    if (standing != Standing.REPEATED) {
+      boolean inForce = standing == Standing.IN_FORCE;
+      int revision = inForce ? project.entryOf(ledger.stage(), ledger.round()).ledgerRevision() : 0;
+      output(RECTIFICATIONS, IngestRows.ledger(ledger, revision, inForce));
+    }
+    return standing;
+  }
+
+  private Standing apply(Project project, VerdictRecord verdict) {
+    Standing standing = project.apply(verdict, this::emit);
+    if (standing != Standing.REPEATED) {
+      boolean inForce = standing == Standing.IN_FORCE;
+      int revision =
+          inForce ? project.entryOf(verdict.stage(), verdict.round()).verdictRevision() : 0;
+      output(RECTIFICATIONS, IngestRows.verdict(verdict, revision, inForce));
+    }
+    return standing;
+  }
+
+  private void emit(ReviewChange change) {
+    int day = CityClock.day(change.after().review().eventTime());
+    boolean late = CityClock.millis(CityClock.startHour(day + 1)) <= Math.max(watermark, closed);
+    output.collect(event.replace(ChangeEvent.of(watermark, change)));
+    output(CHANGES, IngestRows.change(change, late));
+  }
+
+  private void output(OutputTag<RowData> table, RowData data) {
+    output.collect(table, row.replace(data));
+  }
+
+  /** Gives out a key's name when it is new to this task or newer than the one it knows. */
+  private void name(Dimension dimension, String key, String name, long updatedAt) {
+    if (name == null) {
+      return;
+    }
+    String known = dimension.name().charAt(0) + key;
+    Name last = names.get(known);
+    if (last == null || (updatedAt > last.updatedAt && !name.equals(last.name))) {
+      names.put(known, new Name(name, updatedAt));
+      output(NAMES, IngestRows.name(dimension.word(), key, name, updatedAt));
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    long time = mark.getTimestamp();
+    if (time == Long.MAX_VALUE) {
+      return;
+    }
+    if (watermark == Long.MIN_VALUE || CityClock.hour(time) > CityClock.hour(watermark)) {
+      heartbeat(time);
+    }
+    watermark = time;
+  }
+
+  private void heartbeat(long time) {
+    for (int partition = 0; partition < partitions; partition++) {
+      output.collect(event.replace(ChangeEvent.heartbeat(time, partition)));
+    }
+  }
+
+  private void closeNewestDay() {
+    if (newestEvent == Long.MIN_VALUE) {
+      return;
+    }
+    closed = CityClock.millis(CityClock.startHour(CityClock.day(newestEvent) + 1));
+    heartbeat(closed);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    countRepeats();
+  }
+
+  private void countRepeats() {
+    repeats.forEach(
+        (repeat, n) ->
+            output(
+                REPEATS,
+                IngestRows.repeats(
+                    repeat.position.stream(),
+                    repeat.position.partition(),
+                    repeat.source,
+                    repeat.day,
+                    n)));
+    repeats.clear();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    newestState.clear();
+    newestState.add(newestEvent);
+  }
+
+  /** The end of a backfill: reviews that still wait are given out, the newest day closes. */
+  @Override
+  public void endInput() throws Exception {
+    // After this nothing may follow, not even before the last checkpoint.
+    countRepeats();
+    if (!backfill) {
+      return;
+    }
+    if (holds) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              descriptor,
+              (key, state) -> {
+                Project project = state.value();
+                if (project != null && project.holds()) {
+                  project.releaseAll(this::emit);
+                  state.update(project);
+                }
+              });
+    }
+    closeNewestDay();
+  }
+}

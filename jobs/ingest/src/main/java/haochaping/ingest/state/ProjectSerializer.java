@@ -1,0 +1,141 @@
+package haochaping.ingest.state;
+
+import haochaping.core.Project;
+import haochaping.platform.CodecSerializer;
+import haochaping.platform.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A project in state. The first byte is the version of the form; a reader knows every older one.
+ */
+public final class ProjectSerializer extends CodecSerializer<Project> {
+  private static final long serialVersionUID = 1L;
+
+  public static final TypeInformation<Project> TYPE = type(Project.class, new ProjectSerializer());
+
+  private static final byte VERSION = 1;
+  private static final int HAS_REVIEW = 1;
+  private static final int HAS_LEDGER = 2;
+  private static final int HAS_VERDICT = 4;
+  private static final int HELD = 8;
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public Project copy(Project project) {
+    return project.copy();
+  }
+
+  @Override
+  public void serialize(Project project, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    Wire.writeInt(project.stages().size(), out);
+    for (Project.Stage stage : project.stages()) {
+      Wire.writeString(stage.stage(), out);
+      out.writeLong(stage.updateTime());
+      out.writeLong(stage.fingerprint());
+      Wire.writeInt(stage.revision(), out);
+      Wire.writeString(stage.area(), out);
+      Wire.writeString(stage.department(), out);
+      Wire.writeString(stage.departmentName(), out);
+      Wire.writeString(stage.matter(), out);
+      Wire.writeString(stage.matterName(), out);
+      Wire.writeString(stage.staff(), out);
+      out.writeLong(stage.serviceTime());
+      Wire.writeInt(stage.handling(), out);
+    }
+    Wire.writeInt(project.entries().size(), out);
+    for (Project.Entry entry : project.entries()) {
+      Wire.writeString(entry.stage(), out);
+      Wire.writeInt(entry.round(), out);
+      Wire.writeInt(entry.ledgerRevision(), out);
+      Wire.writeInt(entry.verdictRevision(), out);
+      Wire.writeInt(entry.revision(), out);
+      int parts =
+          (entry.review() == null ? 0 : HAS_REVIEW)
+              | (entry.ledger() == null ? 0 : HAS_LEDGER)
+              | (entry.verdict() == null ? 0 : HAS_VERDICT)
+              | (entry.held() ? HELD : 0);
+      out.writeByte(parts);
+      if (entry.review() != null) {
+        RecordCodec.writeReview(entry.review(), out);
+      }
+      if (entry.ledger() != null) {
+        RecordCodec.writeLedger(entry.ledger(), out);
+      }
+      if (entry.verdict() != null) {
+        RecordCodec.writeVerdict(entry.verdict(), out);
+      }
+    }
+  }
+
+  @Override
+  public Project deserialize(DataInputView in) throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "a project of form " + version + "; this release reads 1 to " + VERSION);
+    }
+    int stageCount = Wire.readInt(in);
+    List<Project.Stage> stages = new ArrayList<>(Math.max(1, stageCount));
+    for (int i = 0; i < stageCount; i++) {
+      stages.add(
+          new Project.Stage(
+              Wire.readString(in),
+              in.readLong(),
+              in.readLong(),
+              Wire.readInt(in),
+              Wire.readString(in),
+              Wire.readString(in),
+              Wire.readString(in),
+              Wire.readString(in),
+              Wire.readString(in),
+              Wire.readString(in),
+              in.readLong(),
+              Wire.readInt(in)));
+    }
+    int entryCount = Wire.readInt(in);
+    List<Project.Entry> entries = new ArrayList<>(Math.max(1, entryCount));
+    for (int i = 0; i < entryCount; i++) {
+      String stage = Wire.readString(in);
+      int round = Wire.readInt(in);
+      int ledgerRevision = Wire.readInt(in);
+      int verdictRevision = Wire.readInt(in);
+      int revision = Wire.readInt(in);
+      int parts = in.readByte();
+      entries.add(
+          new Project.Entry(
+              stage,
+              round,
+              (parts & HAS_REVIEW) == 0 ? null : RecordCodec.readReview(in),
+              (parts & HAS_LEDGER) == 0 ? null : RecordCodec.readLedger(in),
+              ledgerRevision,
+              (parts & HAS_VERDICT) == 0 ? null : RecordCodec.readVerdict(in),
+              verdictRevision,
+              revision,
+              (parts & HELD) != 0));
+    }
+    return new Project(stages, entries);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Project> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names the serializer in savepoints. */
+  public static final class Snapshot extends CodecSerializer.Snapshot<Project> {
+    public Snapshot() {
+      super(ProjectSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package haochaping.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.PartitionSpecParser;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SchemaParser;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.TableLoader;
+import org.apache.iceberg.flink.sink.IcebergSink;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** The Iceberg tables: made after their contracts in the schemas, written by append only. */
+public final class Lake {
+  public static final String CATALOG = "lake";
+  public static final String CORE = "core";
+
+  /** Every table of schema {@code core}. */
+  public static final List<String> TABLES =
+      List.of(
+          "review_changes",
+          "services",
+          "rectifications",
+          "rejected",
+          "repeats",
+          "names",
+          "tags",
+          "counts",
+          "rates");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CatalogLoader loader;
+
+  public Lake(ReadableConfig options) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("uri", options.get(JobOptions.CATALOG_URI));
+    properties.put("jdbc.user", options.get(JobOptions.CATALOG_USER));
+    properties.put("jdbc.password", options.get(JobOptions.CATALOG_PASSWORD));
+    properties.put("jdbc.schema-version", "V1");
+    properties.put("warehouse", options.get(JobOptions.WAREHOUSE));
+    properties.put("io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
+    loader =
+        CatalogLoader.custom(
+            CATALOG, properties, new Configuration(false), "org.apache.iceberg.jdbc.JdbcCatalog");
+  }
+
+  /** The contract of a table. */
+  record Contract(String name, String doc, Schema schema, PartitionSpec spec) {
+    static Contract read(String table) {
+      String path = "/haochaping/schemas/tables/" + table + ".json";
+      try (InputStream file = Lake.class.getResourceAsStream(path)) {
+        if (file == null) {
+          throw new IllegalArgumentException("no contract " + path);
+        }
+        JsonNode root = JSON.readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        Schema schema = SchemaParser.fromJson(JSON.writeValueAsString(root.get("schema")));
+        PartitionSpec spec =
+            PartitionSpecParser.fromJson(
+                schema, JSON.writeValueAsString(root.get("partition-spec")));
+        return new Contract(table, root.get("doc").textValue(), schema, spec);
+      } catch (IOException e) {
+        throw new UncheckedIOException(path, e);
+      }
+    }
+  }
+
+  /**
+   * Makes the namespaces and tables that are missing and brings the others up to their contracts:
+   * optional columns and docs are added; a change that would break a reader or the data is refused.
+   *
+   * @return what was done, a line each
+   * @throws IllegalStateException naming every contradiction between a table and its contract
+   */
+  public List<String> align() {
+    List<String> done = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Catalog catalog = loader.loadCatalog();
+    for (String namespace : List.of(CORE, "analysis", "published")) {
+      SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
+      if (!namespaces.namespaceExists(Namespace.of(namespace))) {
+        namespaces.createNamespace(Namespace.of(namespace));
+        done.add("made schema " + namespace);
+      }
+    }
+    for (String name : TABLES) {
+      Contract contract = Contract.read(name);
+      TableIdentifier id = TableIdentifier.of(CORE, name);
+      if (!catalog.tableExists(id)) {
+        catalog
+            .buildTable(id, contract.schema())
+            .withPartitionSpec(contract.spec())
+            .withProperties(properties(contract.doc()))
+            .create();
+        done.add("made table core." + name);
+      } else {
+        align(catalog.loadTable(id), contract, done, problems);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(
+          "the tables contradict their contracts in schemas/tables:\n  "
+              + String.join("\n  ", problems));
+    }
+    return done;
+  }
+
+  private static void align(
+      Table table, Contract contract, List<String> done, List<String> problems) {
+    String name = "core." + contract.name();
+    UpdateSchema update = table.updateSchema();
+    int changes = 0;
+    for (NestedField wanted : contract.schema().columns()) {
+      NestedField live = table.schema().findField(wanted.name());
+      if (live == null) {
+        if (wanted.isRequired()) {
+          problems.add(
+              name
+                  + "."
+                  + wanted.name()
+                  + ": a new column must be optional; rows without it exist");
+        } else {
+          update.addColumn(wanted.name(), wanted.type(), wanted.doc());
+          done.add("added column " + name + "." + wanted.name());
+          changes++;
+        }
+        continue;
+      }
+      if (!sameShape(live.type(), wanted.type())) {
+        problems.add(
+            name
+                + "."
+                + wanted.name()
+                + " is "
+                + live.type()
+                + ", the contract says "
+                + wanted.type()
+                + ": write a new column beside it");
+      } else if (live.isOptional() && wanted.isRequired()) {
+        problems.add(
+            name
+                + "."
+                + wanted.name()
+                + " is optional, the contract says required: rows without"
+                + " it may exist");
+      } else if (live.isRequired() && wanted.isOptional()) {
+        update.makeColumnOptional(wanted.name());
+        done.add("made column " + name + "." + wanted.name() + " optional");
+        changes++;
+      }
+      if (wanted.doc() != null && !wanted.doc().equals(live.doc())) {
+        update.updateColumnDoc(wanted.name(), wanted.doc());
+        changes++;
+      }
+    }
+    for (NestedField live : table.schema().columns()) {
+      if (contract.schema().findField(live.name()) == null) {
+        problems.add(
+            name
+                + "."
+                + live.name()
+                + " is not in the contract: columns are not dropped; put it"
+                + " back into schemas/tables/"
+                + contract.name()
+                + ".json");
+      }
+    }
+    if (problems.isEmpty() && changes > 0) {
+      update.commit();
+    }
+  }
+
+  private static boolean sameShape(Type live, Type wanted) {
+    if (live.isListType() && wanted.isListType()) {
+      return live.asListType().elementType().equals(wanted.asListType().elementType());
+    }
+    return live.equals(wanted);
+  }
+
+  private static Map<String, String> properties(String doc) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("comment", doc);
+    properties.put("format-version", "2");
+    properties.put("write.parquet.compression-codec", "zstd");
+    properties.put("write.parquet.compression-level", "1");
+    properties.put("write.metadata.metrics.default", "truncate(16)");
+    properties.put("write.distribution-mode", "none");
+    properties.put("write.metadata.delete-after-commit.enabled", "true");
+    properties.put("write.metadata.previous-versions-max", "20");
+    properties.put("commit.retry.num-retries", "20");
+    // A checkpoint without rows makes no snapshot.
+    properties.put("flink.max-continuous-empty-commits", "1000000");
+    return properties;
+  }
+
+  /** The row type of a table, for what is written to it. */
+  public static RowType rowType(String table) {
+    return FlinkSchemaUtil.convert(Contract.read(table).schema());
+  }
+
+  /** An open handle on a table; {@link Lake#align()} must have made it. */
+  public Table table(String name) {
+    return loader.loadCatalog().loadTable(TableIdentifier.of(CORE, name));
+  }
+
+  /**
+   * Appends rows to a table, exactly once.
+   *
+   * @param parallelism of the rows' operator: the writer is chained to it
+   */
+  public void append(DataStream<RowData> rows, String table, int parallelism) {
+    TableLoader tableLoader = TableLoader.fromCatalog(loader, TableIdentifier.of(CORE, table));
+    IcebergSink.forRowData(rows)
+        .tableLoader(tableLoader)
+        .table(table(table))
+        .uidSuffix("lake-" + table)
+        .writeParallelism(parallelism)
+        .distributionMode(DistributionMode.NONE)
+        .append();
+  }
+}

@@ -1,0 +1,23 @@
+package haochaping.platform;
+
+import java.io.Serializable;
+
+/**
+ * Turns what the raw topics carry into what a job works on. Opened once in each task.
+ *
+ * @param <T> what comes out; never null
+ */
+public interface RawDecoder<T> extends Serializable {
+  void open();
+
+  T decode(RawRecord record);
+
+  /** A record of the clock topic, which lies beside the raw ones. */
+  T clock(byte[] value);
+
+  /**
+   * The event time that moves the job's clock, epoch ms; {@link Long#MIN_VALUE} for one that does
+   * not.
+   */
+  long eventTime(T decoded);
+}

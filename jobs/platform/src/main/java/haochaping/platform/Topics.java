@@ -1,0 +1,29 @@
+package haochaping.platform;
+
+import haochaping.core.Stream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Kafka topics. */
+public final class Topics {
+  public static final String CHANGES = "hcp.review-changes";
+
+  /** Orders to close days, beside the raw topics. */
+  public static final String CLOCK = "hcp.clock";
+
+  /** The header that names the source profile of a raw record. */
+  public static final String SOURCE_HEADER = "source";
+
+  public static final String DEFAULT_PROFILE = "province";
+
+  private Topics() {}
+
+  /** The four raw topics, in the order of {@link Stream}. */
+  public static List<String> raw() {
+    List<String> topics = new ArrayList<>();
+    for (Stream stream : Stream.values()) {
+      topics.add(stream.topic());
+    }
+    return topics;
+  }
+}

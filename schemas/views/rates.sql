@@ -1,0 +1,36 @@
+-- The rolling rates of every key now. as_of: when the key last moved; its values hold until now.
+CREATE OR REPLACE VIEW analysis.rates
+COMMENT 'Rolling bad-review rates of every key, as they are now'
+AS
+WITH since_last_close AS (
+  SELECT
+    r.*,
+    row_number() OVER (
+      PARTITION BY r.dimension, r.key, r."window" ORDER BY r.written_at DESC, r.as_of DESC) AS newest
+  FROM core.rates r
+  WHERE r.as_of >= (
+    SELECT coalesce(max(as_of), timestamp '1970-01-01 00:00:00 UTC')
+    FROM core.rates
+    WHERE keyframe AND dimension = 'city')
+)
+SELECT
+  r.dimension,
+  r.key,
+  n.name,
+  r."window",
+  CAST(r.as_of AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS as_of,
+  r.reviews,
+  r.bad,
+  r.adopted,
+  r.bad_adopted,
+  r.defaults,
+  CAST(r.bad AS double) / nullif(r.reviews, 0) AS rate,
+  CAST(r.bad_adopted AS double) / nullif(r.adopted, 0) AS rate_adopted,
+  r.shrunk,
+  r.low,
+  r.high,
+  r.enough,
+  r.prior_version
+FROM since_last_close r
+LEFT JOIN analysis.names n ON n.dimension = r.dimension AND n.key = r.key
+WHERE r.newest = 1

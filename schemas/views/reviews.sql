@@ -1,0 +1,44 @@
+-- Every review that is in force, as it is held true now. Withdrawn reviews are absent.
+CREATE OR REPLACE VIEW analysis.reviews
+COMMENT 'Every review that is in force, as it is held true now'
+AS
+WITH amended AS (
+  -- Most reviews have one revision: only the others need a look for their newest.
+  SELECT source, project_no, assess_number, review_round, max(revision) AS newest
+  FROM core.review_changes
+  WHERE revision > 1
+  GROUP BY source, project_no, assess_number, review_round
+)
+SELECT
+  c.source || '/' || c.project_no || '/' || c.assess_number || '/' || CAST(c.review_round AS varchar) AS review_id,
+  c.source,
+  CAST(c.event_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS event_time,
+  c.event_date,
+  CAST(c.ingest_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS ingest_time,
+  c.district,
+  c.department,
+  coalesce(c.department_name, d.name) AS department_name,
+  c.matter,
+  coalesce(c.matter_name, m.name) AS matter_name,
+  c.staff,
+  c.channel,
+  c.mode,
+  c.review_round,
+  c.level,
+  c.level <= 2 AS is_bad,
+  c.is_default,
+  c.real_name,
+  c.verdict,
+  c.adopted,
+  c.tags,
+  c.text,
+  c.has_case,
+  c.flags,
+  c.revision
+FROM core.review_changes c
+LEFT JOIN amended a
+  ON a.source = c.source AND a.project_no = c.project_no
+  AND a.assess_number = c.assess_number AND a.review_round = c.review_round
+LEFT JOIN analysis.names d ON d.dimension = 'department' AND d.key = c.department
+LEFT JOIN analysis.names m ON m.dimension = 'matter' AND m.key = c.matter
+WHERE c.effective AND (a.newest IS NULL OR c.revision = a.newest)
