@@ -18,7 +18,7 @@ SELECT
   r.key,
   n.name,
   r."window",
-  CAST(r.as_of AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS as_of,
+  CAST(r.as_of AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS as_of,
   r.reviews,
   r.bad,
   r.adopted,

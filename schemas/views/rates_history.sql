@@ -87,7 +87,7 @@ SELECT
   w.key,
   n.name,
   w."window",
-  CAST(w.day + interval '1' day AS timestamp(3)) AS as_of,
+  CAST(w.day + interval '1' day AS timestamp(6)) AS as_of,
   w.reviews,
   w.bad,
   w.adopted,

@@ -32,7 +32,7 @@ SELECT
   r.staff,
   r.level,
   r.real_name,
-  CAST(l.callback_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS callback_at,
+  CAST(l.callback_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS callback_at,
   l.called_back,
   l.is_true,
   l.is_reasonable,
@@ -41,9 +41,9 @@ SELECT
   l.malicious_confirmed AS confirmed,
   l.handling_level,
   l.status,
-  CAST(l.rectify_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS rectified_at,
+  CAST(l.rectify_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS rectified_at,
   l.reply,
-  CAST(l.update_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS updated_at
+  CAST(l.update_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS updated_at
 FROM entries l
 LEFT JOIN reviews r
   ON r.source = l.source AND r.project_no = l.project_no

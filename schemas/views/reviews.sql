@@ -12,9 +12,9 @@ WITH amended AS (
 SELECT
   c.source || '/' || c.project_no || '/' || c.assess_number || '/' || CAST(c.review_round AS varchar) AS review_id,
   c.source,
-  CAST(c.event_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS event_time,
+  CAST(c.event_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS event_time,
   c.event_date,
-  CAST(c.ingest_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)) AS ingest_time,
+  CAST(c.ingest_time AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS ingest_time,
   c.district,
   c.department,
   coalesce(c.department_name, d.name) AS department_name,

@@ -703,20 +703,15 @@ public final class RecordDecoder implements RawDecoder<Intake> {
     return true;
   }
 
-  /** Digits without leading zeros, other texts in lower case. */
+  /** Digits without leading zeros; other texts as they are. */
   private static String normalise(String code) {
-    boolean digits = true;
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      if (c < '0' || c > '9') {
-        digits = false;
-        if (c >= 'A' && c <= 'Z') {
-          return code.toLowerCase(java.util.Locale.ROOT);
-        }
-      }
-    }
-    if (!digits || code.charAt(0) != '0' || code.length() == 1) {
+    if (code.charAt(0) != '0' || code.length() == 1) {
       return code;
+    }
+    for (int i = 1; i < code.length(); i++) {
+      if (code.charAt(i) < '0' || code.charAt(i) > '9') {
+        return code;
+      }
     }
     int start = 0;
     while (start < code.length() - 1 && code.charAt(start) == '0') {
