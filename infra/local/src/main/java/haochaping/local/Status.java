@@ -141,7 +141,7 @@ public record Status(
     for (String job : new String[] {"ingest", "measure"}) {
       long begun = checkpoint(world, job);
       Instant end = Instant.now().plus(CHECKPOINT_PATIENCE);
-      while (checkpoint(world, job) < begun + 2) {
+      while (checkpoint(world, job) <= begun) {
         if (Instant.now().isAfter(end) || begun < 0) {
           return false;
         }

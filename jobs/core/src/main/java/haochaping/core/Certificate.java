@@ -10,11 +10,22 @@ public final class Certificate {
   /**
    * Whether a certificate number stands for nobody: one character repeated (such as {@code 0}), or
    * a resident's number whose check character is wrong (GB 11643). Numbers of other forms, such as
-   * passports and credit codes, are taken as they are.
+   * passports and credit codes, are taken as they are; a credit code of digits alone is told from a
+   * resident's number by its own check character and by having no date of birth.
    */
   public static boolean isPlaceholder(String number) {
     return isRepeated(number)
-        || (looksLikeResident(number) && check(number) != upper(number.charAt(17)));
+        || (looksLikeResident(number)
+            && check(number) != upper(number.charAt(17))
+            && (!Uscc.isValid(number) || hasBirthDate(number)));
+  }
+
+  /** Whether characters 7 to 14 are a year from 1800 to 2099, a month and a day. */
+  private static boolean hasBirthDate(String number) {
+    int century = Integer.parseInt(number.substring(6, 8));
+    int month = Integer.parseInt(number.substring(10, 12));
+    int day = Integer.parseInt(number.substring(12, 14));
+    return century >= 18 && century <= 20 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 
   private static boolean isRepeated(String number) {

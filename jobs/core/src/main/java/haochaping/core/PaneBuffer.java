@@ -16,19 +16,20 @@ public final class PaneBuffer {
 
   private final String city;
   private final int capacity;
-  private final int mask;
-  private final int[] slots;
-  private final byte[] dimensions;
-  private final String[] names;
-  private final String[] suffixes;
-  private final int[] hours;
-  private final int[] hashes;
-  private final int[] counts;
+  private int mask;
+  private int[] slots;
+  private byte[] dimensions;
+  private String[] names;
+  private String[] suffixes;
+  private int[] hours;
+  private int[] hashes;
+  private int[] counts;
   private int size;
 
   /**
    * @param city the key of the city, which every counted review belongs to
-   * @param capacity how many (key, hour) pairs a batch holds, at least 64
+   * @param capacity how many (key, hour) pairs a batch holds, at least 64; a single change with
+   *     more makes the buffer grow
    */
   public PaneBuffer(String city, int capacity) {
     if (capacity < 64) {
@@ -139,6 +140,10 @@ public final class PaneBuffer {
       }
       slot = (slot + 1) & mask;
     }
+    if (size == hours.length) {
+      grow();
+      return index(dimension, name, suffix, hour);
+    }
     int i = size++;
     slots[slot] = i + 1;
     dimensions[i] = (byte) dimension.ordinal();
@@ -147,6 +152,25 @@ public final class PaneBuffer {
     hours[i] = hour;
     hashes[i] = hash;
     return i;
+  }
+
+  private void grow() {
+    int length = 2 * size;
+    dimensions = Arrays.copyOf(dimensions, length);
+    names = Arrays.copyOf(names, length);
+    suffixes = Arrays.copyOf(suffixes, length);
+    hours = Arrays.copyOf(hours, length);
+    hashes = Arrays.copyOf(hashes, length);
+    counts = Arrays.copyOf(counts, length * COUNTS);
+    slots = new int[2 * slots.length];
+    mask = slots.length - 1;
+    for (int i = 0; i < size; i++) {
+      int slot = hashes[i] & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = i + 1;
+    }
   }
 
   /** Hands out what does not add up to nothing, then starts an empty batch. The delta is reused. */

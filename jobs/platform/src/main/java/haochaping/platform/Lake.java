@@ -96,6 +96,10 @@ public final class Lake {
    * @throws IllegalStateException naming every contradiction between a table and its contract
    */
   public List<String> align() {
+    return align(TABLES.stream().map(Contract::read).toList());
+  }
+
+  List<String> align(List<Contract> contracts) {
     List<String> done = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Catalog catalog = loader.loadCatalog();
@@ -106,16 +110,15 @@ public final class Lake {
         done.add("made schema " + namespace);
       }
     }
-    for (String name : TABLES) {
-      Contract contract = Contract.read(name);
-      TableIdentifier id = TableIdentifier.of(CORE, name);
+    for (Contract contract : contracts) {
+      TableIdentifier id = TableIdentifier.of(CORE, contract.name());
       if (!catalog.tableExists(id)) {
         catalog
             .buildTable(id, contract.schema())
             .withPartitionSpec(contract.spec())
             .withProperties(properties(contract.doc()))
             .create();
-        done.add("made table core." + name);
+        done.add("made table core." + contract.name());
       } else {
         align(catalog.loadTable(id), contract, done, problems);
       }

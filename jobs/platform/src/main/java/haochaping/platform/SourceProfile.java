@@ -139,6 +139,9 @@ public record SourceProfile(
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
         try {
           SourceProfile profile = YAML.readValue(Files.readAllBytes(file), SourceProfile.class);
+          if (profile.name() == null) {
+            throw new IllegalArgumentException(file + ": no name");
+          }
           profiles.put(profile.name(), profile);
         } catch (IOException e) {
           throw new IllegalArgumentException(file + ": " + e.getMessage(), e);

@@ -41,7 +41,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   /** Where the jobs keep their state. */
-  enum State {
+  public enum State {
     heap,
     rocksdb
   }

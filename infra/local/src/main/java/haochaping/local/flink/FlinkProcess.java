@@ -11,6 +11,7 @@ import haochaping.platform.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,9 +95,9 @@ public final class FlinkProcess {
     try (Admin admin = Kafka.admin(world)) {
       Map<TopicPartition, Long> ends = Offsets.rawEnds(admin);
       long records = ends.values().stream().mapToLong(Long::longValue).sum();
+      Progress progress = new Progress(records);
       JobID ingest = cluster.submit(IngestJob.NAME);
       JobID measure = cluster.submit(MeasureJob.NAME);
-      Progress progress = new Progress(records);
       awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
       cluster.stop(ingest, IngestJob.NAME, true);
       awaitChangesRead(world, cluster, admin, measure);
@@ -184,6 +185,7 @@ public final class FlinkProcess {
   /** Lines of progress that the caller may turn into a bar. */
   private static final class Progress {
     private final long total;
+    private final long start = System.nanoTime();
     private long shown = -1;
 
     Progress(long total) {
@@ -199,7 +201,14 @@ public final class FlinkProcess {
     }
 
     void done() {
-      System.out.println("backfill: done, " + total + " records in the tables");
+      double cpu =
+          ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+      System.out.printf(
+          Locale.ROOT,
+          "backfill: done, %d records in the tables, %.1f s wall, %.1f s CPU%n",
+          total,
+          (System.nanoTime() - start) / 1e9,
+          cpu);
     }
   }
 }

@@ -1,0 +1,302 @@
+package haochaping.local.bench;
+
+import haochaping.core.Stream;
+import haochaping.local.Failure;
+import haochaping.local.World;
+import haochaping.local.feed.RawProducer;
+import haochaping.local.flink.Backfill;
+import haochaping.local.services.Flink;
+import haochaping.local.services.Kafka;
+import haochaping.local.services.Postgres;
+import haochaping.local.services.Trino;
+import haochaping.simulate.CityFeed;
+import haochaping.simulate.CityOptions;
+import haochaping.simulate.FeedEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The measurements of {@code hcp bench}, each in a fresh world of its own. */
+public final class Bench {
+  private static final LocalDate START = LocalDate.of(2026, 1, 1);
+  private static final int DAYS = 60;
+  private static final Pattern DONE =
+      Pattern.compile("backfill: done, (\\d+) records .*? ([\\d.]+) s wall, ([\\d.]+) s CPU");
+
+  private final Path folder;
+  private final int portBase;
+  private final String state;
+  private final String heap;
+  private final List<String> virtualMachine;
+  private final PrintStream out;
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+
+  /**
+   * @param folder for the worlds; each is deleted before and after its run
+   * @param state heap or rocksdb
+   * @param heap largest heap of the jobs
+   * @param virtualMachine further options of the jobs' virtual machine
+   */
+  public Bench(
+      Path folder,
+      int portBase,
+      String state,
+      String heap,
+      List<String> virtualMachine,
+      PrintStream out) {
+    this.folder = folder;
+    this.portBase = portBase;
+    this.state = state;
+    this.heap = heap;
+    this.virtualMachine = virtualMachine;
+    this.out = out;
+  }
+
+  /** What was measured, by name. */
+  public Map<String, Object> figures() {
+    return figures;
+  }
+
+  private void figure(String name, double value, String unit) {
+    double rounded = Math.round(value * 100) / 100.0;
+    figures.put(name, rounded);
+    out.printf("%-44s %,12.2f %s%n", name, rounded, unit);
+    out.flush();
+  }
+
+  private World world(String name) {
+    Path data = folder.resolve(name);
+    delete(data);
+    World world = World.openOrCreate(World.checkout(), data);
+    world.setting("port-base", Integer.toString(portBase));
+    world.setting("state", state);
+    return world;
+  }
+
+  private static void delete(Path data) {
+    if (!Files.exists(data)) {
+      return;
+    }
+    try (java.util.stream.Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CityOptions city(int records) {
+    // A service brings 2.6 to 2.8 records.
+    int perDay = Math.max(1, (int) (records / 2.6 / DAYS));
+    return CityOptions.of(1, START, DAYS, perDay)
+        .withReviewedShare(1)
+        .withDefaultShare(0.2)
+        .withStaff(5_000)
+        .withUntil(START.plusDays(DAYS + 120L));
+  }
+
+  /** Seconds of CPU that a backfill of so many records costs; prints what it is made of. */
+  public double backfill(int records) {
+    World world = world("backfill");
+    Postgres postgres = new Postgres(world);
+    Kafka kafka = new Kafka(world);
+    try {
+      postgres.start();
+      kafka.start();
+      long bytes = publish(world, records);
+      figure("record, mean of " + records, (double) bytes / records, "bytes");
+      Duration before = stores(postgres, kafka);
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      Backfill.run(
+          world,
+          new PrintStream(printed, true, StandardCharsets.UTF_8),
+          Flink.command(world, "backfill", heap, virtualMachine));
+      double storesCpu = seconds(stores(postgres, kafka).minus(before));
+      Matcher done = DONE.matcher(printed.toString(StandardCharsets.UTF_8));
+      if (!done.find()) {
+        throw Failure.of("the backfill did not say what it cost:\n" + printed);
+      }
+      double wall = Double.parseDouble(done.group(2));
+      double jobs = Double.parseDouble(done.group(3));
+      String name = "backfill of " + records + ", " + state;
+      figure(name + ": wall", wall, "s");
+      figure(name + ": rate", records / wall, "records/s");
+      figure(name + ": CPU of the jobs", jobs * 1e6 / records, "µs/record");
+      figure(name + ": CPU of the stores", storesCpu * 1e6 / records, "µs/record");
+      figure(name + ": CPU", (jobs + storesCpu) * 1e6 / records, "µs/record");
+      return jobs + storesCpu;
+    } finally {
+      kafka.stop();
+      postgres.stop();
+      delete(world.data());
+    }
+  }
+
+  /** What the records between two sizes cost, each. */
+  public void marginal(int fewer, int more) {
+    double small = backfill(fewer);
+    double large = backfill(more);
+    figure(
+        "marginal from " + fewer + " to " + more + ", " + state,
+        (large - small) * 1e6 / (more - fewer),
+        "µs/record");
+  }
+
+  private static Duration stores(Postgres postgres, Kafka kafka) {
+    return Cpu.ofTree(postgres.process().orElseThrow()).plus(Cpu.of(kafka.process().orElseThrow()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static long publish(World world, int records) {
+    long bytes = 0;
+    int count = 0;
+    Iterator<FeedEvent> events = CityFeed.history(city(records));
+    try (RawProducer producer = new RawProducer(world)) {
+      while (count < records) {
+        if (!events.hasNext()) {
+          throw Failure.of("the simulated city has only " + count + " records");
+        }
+        FeedEvent event = events.next();
+        bytes += event.value().length;
+        send(producer, event);
+        count++;
+      }
+      producer.flush();
+    }
+    return bytes;
+  }
+
+  private static void send(RawProducer producer, FeedEvent event) {
+    producer.send(
+        Stream.values()[event.stream().ordinal()], event.key(), event.value(), event.source());
+  }
+
+  /**
+   * From produced to visible in {@code analysis.rates} while a rate of records flows.
+   *
+   * @param perSecond records a second
+   * @param seconds how long
+   */
+  public void freshness(int perSecond, int seconds) {
+    World world = world("freshness");
+    Postgres postgres = new Postgres(world);
+    Kafka kafka = new Kafka(world);
+    Flink flink = new Flink(world);
+    Trino trino = new Trino(world);
+    try {
+      Trino.install(world);
+      postgres.start();
+      kafka.start();
+      flink.start();
+      trino.start();
+      // Records that warm the virtual machines, then those that are timed.
+      List<Instant> produced = new ArrayList<>();
+      List<Instant> visible = new ArrayList<>();
+      measure(world, perSecond, seconds, produced, visible);
+      long[] millis = new long[visible.size()];
+      for (int i = 0; i < millis.length; i++) {
+        millis[i] = Duration.between(produced.get(i), visible.get(i)).toMillis();
+      }
+      long[] timed = Arrays.copyOfRange(millis, millis.length / 3, millis.length);
+      Arrays.sort(timed);
+      figure("freshness at " + perSecond + "/s: p50", timed[timed.length / 2] / 1000.0, "s");
+      figure("freshness at " + perSecond + "/s: p99", timed[timed.length * 99 / 100] / 1000.0, "s");
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    } finally {
+      trino.stop();
+      flink.stop();
+      kafka.stop();
+      postgres.stop();
+      delete(world.data());
+    }
+  }
+
+  private static void measure(
+      World world, int perSecond, int seconds, List<Instant> produced, List<Instant> visible)
+      throws SQLException {
+    LocalDate today = LocalDate.now(haochaping.core.CityClock.OFFSET);
+    CityOptions options = CityOptions.of(3, today.minusDays(1), 1, 1_000).withIrregularShare(0);
+    Iterator<FeedEvent> events = CityFeed.live(options, Instant.now(), perSecond);
+    Thread feeder =
+        new Thread(
+            () -> {
+              try (RawProducer producer = new RawProducer(world)) {
+                long start = System.nanoTime();
+                for (int i = 0; i < perSecond * seconds; i++) {
+                  FeedEvent event = events.next();
+                  long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
+                  long wait = due - System.nanoTime();
+                  if (wait > 0) {
+                    TimeUnit.NANOSECONDS.sleep(wait);
+                  }
+                  send(producer, event);
+                  if (event.stream() == haochaping.simulate.Topic.REVIEWS) {
+                    synchronized (produced) {
+                      produced.add(Instant.now());
+                    }
+                  }
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "feeder");
+    feeder.start();
+    try (Connection connection = Trino.connect(world, "analyst");
+        Statement statement = connection.createStatement()) {
+      Instant end = Instant.now().plusSeconds(seconds + 20L);
+      while (Instant.now().isBefore(end)) {
+        int seen = 0;
+        try (ResultSet row =
+            statement.executeQuery(
+                "SELECT sum(reviews + defaults) FROM rates"
+                    + " WHERE dimension = 'city' AND \"window\" = '30d'")) {
+          if (row.next()) {
+            seen = row.getInt(1);
+          }
+        }
+        Instant now = Instant.now();
+        synchronized (produced) {
+          // Some records change a review that is counted already: what is not seen is not timed.
+          while (visible.size() < Math.min(seen, produced.size())) {
+            visible.add(now);
+          }
+          if (!feeder.isAlive() && visible.size() == produced.size()) {
+            break;
+          }
+        }
+      }
+    }
+    synchronized (produced) {
+      if (visible.isEmpty()) {
+        throw Failure.of("no record became visible");
+      }
+    }
+  }
+}
