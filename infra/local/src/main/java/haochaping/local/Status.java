@@ -112,7 +112,9 @@ public record Status(
       return snapshot == null
           ? Optional.empty()
           : Optional.of(Instant.ofEpochMilli(snapshot.timestampMillis()));
-    } catch (org.apache.iceberg.exceptions.NoSuchTableException e) {
+    } catch (org.apache.iceberg.exceptions.NoSuchTableException
+        | org.apache.iceberg.jdbc.UncheckedSQLException e) {
+      // Not made yet, or PostgreSQL is on its way down.
       return Optional.empty();
     }
   }

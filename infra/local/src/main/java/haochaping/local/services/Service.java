@@ -70,13 +70,16 @@ public abstract class Service {
   /** Starts it, or takes over what runs; returns when it answers. */
   public final void start() {
     Optional<ProcessHandle> running = process();
-    if (running.isEmpty()) {
+    if (running.isEmpty() || !answers(running.get())) {
       for (World.Port port : ports()) {
         requireFree(port);
       }
-      running = Optional.of(launch());
+      ProcessHandle launched = launch();
+      if (!answers(launched)) {
+        throw Failure.of(
+            name + " ended at its start; the end of " + world.log(name) + " says why:\n" + tail());
+      }
     }
-    await(running.get());
     afterStart();
   }
 
@@ -103,12 +106,12 @@ public abstract class Service {
     }
   }
 
-  private void await(ProcessHandle process) {
+  /** Waits until it answers; false when it ends before, as one does that was just killed. */
+  private boolean answers(ProcessHandle process) {
     Instant end = Instant.now().plus(patience());
     while (!isReady()) {
       if (!process.isAlive()) {
-        throw Failure.of(
-            name + " ended at its start; the end of " + world.log(name) + " says why:\n" + tail());
+        return false;
       }
       if (Instant.now().isAfter(end)) {
         throw Failure.of(
@@ -120,6 +123,7 @@ public abstract class Service {
       }
       pause();
     }
+    return true;
   }
 
   /** The last lines of its log. */

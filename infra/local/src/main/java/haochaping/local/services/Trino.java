@@ -25,6 +25,8 @@ import java.util.Properties;
 public final class Trino extends Service {
   public static final String OPERATOR = "operator";
 
+  private static final int ATTEMPTS = 5;
+
   /** Made first and in this order: the other views build on them. */
   private static final List<String> FIRST_VIEWS = List.of("names", "services", "reviews");
 
@@ -135,11 +137,7 @@ public final class Trino extends Service {
         connection.setSchema("core");
         load(connection);
         for (Path file : files) {
-          try (Statement statement = connection.createStatement()) {
-            statement.execute(inLake(Files.readString(file)));
-          } catch (SQLException e) {
-            throw Failure.of(file + ": " + e.getMessage(), e);
-          }
+          define(connection, file, Files.readString(file));
         }
       }
       Files.writeString(done, digest);
@@ -147,6 +145,22 @@ public final class Trino extends Service {
       throw Failure.of("cannot read the views in " + views + ": " + World.reason(e), e);
     } catch (SQLException e) {
       throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+  }
+
+  /** Trino answers its first requests before it is warm, and drops one now and then. */
+  private static void define(Connection connection, Path file, String sql) {
+    for (int attempt = 1; ; attempt++) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(inLake(sql));
+        return;
+      } catch (SQLException e) {
+        boolean refused = e.getMessage().startsWith("Query failed");
+        if (refused || attempt == ATTEMPTS) {
+          throw Failure.of(file + ": " + e.getMessage(), e);
+        }
+        pause();
+      }
     }
   }
 

@@ -103,7 +103,11 @@ enum Field {
 
   /** The field of a word in a profile. */
   static Field of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    try {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the model has no field " + word, e);
+    }
   }
 
   /** Whether its values repeat so often that they are kept once. */

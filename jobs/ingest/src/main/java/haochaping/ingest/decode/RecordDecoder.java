@@ -28,7 +28,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,23 @@ public final class RecordDecoder implements RawDecoder<Intake> {
   /** Stands for a value of the wrong type, such as an object where text was expected. */
   private static final String WRONG_TYPE = new String("wrong type");
 
+  /** What the code maps may lead to; of levels only these count, another refuses the record. */
+  private static final Map<String, Set<String>> MEANINGS =
+      Map.of(
+          "level", meanings("1", "2", "3", "4", "5"),
+          "yes_no", meanings("0", "1"),
+          "round", meanings("1", "2"),
+          "case_status", meanings("1", "2", "3"),
+          "handling", meanings("1", "2"),
+          "rectify_status", meanings("0", "1", "2", "3"),
+          "verdict", meanings("adopted", "not_adopted"),
+          "channel",
+              meanings(Arrays.stream(Channel.values()).map(Channel::word).toArray(String[]::new)));
+
+  private static Set<String> meanings(String... words) {
+    return new LinkedHashSet<>(Arrays.asList(words));
+  }
+
   private final Map<String, SourceProfile> profiles;
   private final Set<String> knownTags;
   private final byte[] key;
@@ -70,6 +89,7 @@ public final class RecordDecoder implements RawDecoder<Intake> {
    * @param knownTags codes of the tag table
    * @param key the deployment's key, 32 bytes
    * @param backfill whether cases move event time too
+   * @throws IllegalArgumentException naming a profile that speaks of what the model has not
    */
   public RecordDecoder(
       Map<String, SourceProfile> profiles, Set<String> knownTags, byte[] key, boolean backfill) {
@@ -77,6 +97,19 @@ public final class RecordDecoder implements RawDecoder<Intake> {
     this.knownTags = Set.copyOf(knownTags);
     this.key = key.clone();
     this.backfill = backfill;
+    // A profile that cannot be read with fails here, not at its first record.
+    for (SourceProfile profile : profiles.values()) {
+      readers(profile);
+    }
+  }
+
+  private ProfileReader readers(SourceProfile profile) {
+    try {
+      return new ProfileReader(profile);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "source profile " + profile.name() + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -94,7 +127,7 @@ public final class RecordDecoder implements RawDecoder<Intake> {
     tokeniser = new Tokeniser(key);
     readers = new HashMap<>();
     for (SourceProfile profile : profiles.values()) {
-      readers.put(profile.name(), new ProfileReader(profile));
+      readers.put(profile.name(), readers(profile));
     }
     values = new String[Field.all().length];
     times = new long[Field.all().length];
@@ -163,7 +196,7 @@ public final class RecordDecoder implements RawDecoder<Intake> {
    * @return what is wrong with the JSON, or null
    */
   private String parse(byte[] bytes, Map<String, Field> fields) {
-    java.util.Arrays.fill(values, null);
+    Arrays.fill(values, null);
     staff = null;
     // The parser would take a byte-order mark or UTF-16 for granted.
     if (bytes[0] == (byte) 0xEF || bytes[0] == 0 || (bytes.length > 1 && bytes[1] == 0)) {
@@ -316,6 +349,13 @@ public final class RecordDecoder implements RawDecoder<Intake> {
               .codes()
               .getOrDefault(field.codes, Map.of())
               .forEach((code, meaning) -> normal.put(normalise(code), meaning));
+          Set<String> meanings = MEANINGS.get(field.codes);
+          if (field.kind == Field.Kind.LEVEL) {
+            normal.values().retainAll(meanings);
+          } else if (meanings != null && !meanings.containsAll(normal.values())) {
+            throw new IllegalArgumentException(
+                "code map " + field.codes + " leads to something else than " + meanings);
+          }
         }
         codes.add(normal);
       }
@@ -577,7 +617,7 @@ public final class RecordDecoder implements RawDecoder<Intake> {
       long digest = stream.ordinal() + 1;
       for (Field field : mapped) {
         String value = values[field.ordinal()];
-        if (value == null) {
+        if (value == null || saysTheDefault(field)) {
           continue;
         }
         long hash = field.ordinal() + 1;
@@ -588,6 +628,15 @@ public final class RecordDecoder implements RawDecoder<Intake> {
         digest = Long.rotateLeft(digest, 23) * 0xBF58476D1CE4E5B9L + hash;
       }
       return digest ^ (digest >>> 29);
+    }
+
+    /** Whether a field says what its absence says. */
+    private boolean saysTheDefault(Field field) {
+      return switch (field) {
+        case ROUND, EFFECTIVE -> codeNumber(field, 1) == 1;
+        case IS_DEFAULT -> codeNumber(field, 0) == 0;
+        default -> false;
+      };
     }
 
     private List<String> list(Field field) {

@@ -55,7 +55,8 @@ final class Times {
       return hasOffset(withT)
           ? OffsetDateTime.parse(withT).toInstant().toEpochMilli()
           : LocalDateTime.parse(withT).atZone(zone).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
+      // Arithmetic: a year that milliseconds in 64 bits cannot hold.
       return UNREADABLE;
     }
   }

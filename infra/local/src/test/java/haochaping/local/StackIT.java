@@ -1,0 +1,359 @@
+package haochaping.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import haochaping.local.oracle.Comparison;
+import haochaping.local.oracle.Oracle;
+import haochaping.simulate.CityFiles;
+import haochaping.simulate.CityOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promises, with every component started for real: PostgreSQL, Kafka, Flink, Iceberg, Trino,
+ * Superset and a browser. The tests share one world and run in order, as a city's first days do.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StackIT {
+  private static final int PORT_BASE = 38_080;
+  private static final LocalDate START = LocalDate.of(2026, 2, 20);
+  private static final int DAYS = 45;
+  private static final List<String> STREAMS =
+      List.of("cases", "reviews", "rectifications", "verdicts");
+
+  @TempDir static Path folder;
+
+  private Command hcp;
+  private World world;
+
+  @BeforeAll
+  void up() throws Exception {
+    Path data = folder.resolve("world");
+    hcp = new Command(data);
+    Command.Result result =
+        hcp.run("up", "--feed", "none", "--detach", "--port-base", Integer.toString(PORT_BASE));
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("dashboard  http://127.0.0.1:" + (PORT_BASE + 2));
+    world = World.open(Command.ROOT, data);
+    CityOptions city = CityOptions.of(11, START, DAYS, 450).withStaff(300).withIrregularShare(0.05);
+    CityFiles.write(folder.resolve("city"), city, (day, events) -> {});
+  }
+
+  @AfterAll
+  void down() throws Exception {
+    if (hcp == null) {
+      return;
+    }
+    Command.Result result = hcp.run("down");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(processesOf(folder)).isEmpty();
+  }
+
+  private static List<String> processesOf(Path folder) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().filter(c -> c.contains(folder.toString())).isPresent())
+        .map(p -> p.pid() + " " + p.info().commandLine().orElse(""))
+        .toList();
+  }
+
+  @Test
+  @Order(1)
+  void aFeedInAnyOrderEndsInTheTablesAsTheOracleSays() throws Exception {
+    Path shuffled = shuffled(folder.resolve("city"), folder.resolve("shuffled"), 1);
+    // Two thirds now, the rest while processes are killed.
+    feed(part(shuffled, folder.resolve("first"), 0, 2, 3), true);
+    awaitCaughtUp();
+    assertThat(differences(folder.resolve("first"))).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void theSameFilesAgainChangeNothing() throws Exception {
+    feed(folder.resolve("first"), true);
+    awaitCaughtUp();
+    // What is refused twice is counted twice: the records lie at other offsets.
+    assertThat(withoutRejections(differences(folder.resolve("first")))).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void killedAtAnyMomentNothingIsLostAndNothingTwice() throws Exception {
+    Random random = new Random(3);
+    String[][] victims = {{"flink"}, {"supervisor", "flink"}, {"supervisor"}};
+    for (int round = 0; round < victims.length; round++) {
+      Path part = folder.resolve("part" + round);
+      part(folder.resolve("shuffled"), part, 2 * 3 + round, 2 * 3 + round + 1, 9);
+      feed(part, false);
+      Awaitility.await().pollDelay(Duration.ofMillis(random.nextInt(2_500))).until(() -> true);
+      for (String victim : victims[round]) {
+        String pid = Files.readString(world.data().resolve("run/" + victim + ".pid"));
+        ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
+      }
+      if (!victims[round][0].equals("flink")) {
+        Command.Result result = hcp.run("up", "--detach");
+        assertThat(result.code()).as(result.toString()).isZero();
+      }
+    }
+    feed(part(folder.resolve("shuffled"), folder.resolve("none"), 0, 0, 9), true);
+    awaitCaughtUp();
+    assertThat(withoutRejections(differences(folder.resolve("shuffled")))).isEmpty();
+    assertEveryOffsetIsAccountedFor();
+  }
+
+  /** Each offset has one row in a table, or is one of the counted repeats. */
+  private void assertEveryOffsetIsAccountedFor() throws Exception {
+    Command.Result result =
+        hcp.run(
+            "sql",
+            "--user",
+            "operator",
+            "--format",
+            "csv",
+            """
+            WITH taken AS (
+              SELECT 'cases' AS stream, kafka_partition AS p, kafka_offset AS o FROM core.services
+              UNION ALL
+              SELECT 'reviews', kafka_partition, kafka_offset FROM core.review_changes
+              WHERE cause = 'reviews'
+              UNION ALL
+              SELECT stream, kafka_partition, kafka_offset FROM core.rectifications
+              UNION ALL
+              SELECT stream, kafka_partition, kafka_offset FROM core.rejected),
+            rows AS (
+              SELECT stream, p, count(*) AS n, count(DISTINCT o) AS offsets, max(o) AS last
+              FROM taken GROUP BY stream, p),
+            repeats AS (
+              SELECT stream, kafka_partition AS p, sum(n) AS n FROM core.repeats GROUP BY 1, 2)
+            SELECT stream, p, r.n - r.offsets AS twice, r.offsets + coalesce(q.n, 0) AS accounted
+            FROM rows r LEFT JOIN repeats q USING (stream, p) ORDER BY stream, p
+            """
+                .replace("core.", "lake.core."));
+    assertThat(result.code()).as(result.toString()).isZero();
+    String[] lines = result.out().strip().split("\n");
+    assertThat(lines.length).isGreaterThan(12);
+    var ends = RawEnds.of(world);
+    for (int i = 1; i < lines.length; i++) {
+      String[] cells = lines[i].split(",");
+      assertThat(cells[2]).as("rows twice: " + lines[i]).isEqualTo("0");
+      assertThat(Long.parseLong(cells[3]))
+          .as("records of " + lines[i])
+          .isEqualTo(ends.get(cells[0] + "-" + cells[1]));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void hostileInputGetsItsCodeAndTheJobsGoOn() throws Exception {
+    Hostile hostile = Hostile.write(folder.resolve("hostile"));
+    long before = rejected();
+    Command.Result result = hcp.run("feed", hostile.reviews().toString());
+    assertThat(result.code()).as(result.toString()).isZero();
+    result = hcp.run("feed", "--source", "minimal", hostile.emptyCsv().toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("empty, without a header; nothing is published");
+    result = hcp.run("feed", "--source", "minimal", hostile.csvWithoutHeader().toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("the first line must name the columns and lacks time, level, department");
+    result = hcp.run("feed", hostile.truncatedGzip().toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("broken gzip after");
+    result = hcp.run("feed", "--source", "nowhere", hostile.reviews().toString());
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--source nowhere: no such profile; there are");
+    result = hcp.run("feed", folder.resolve("absent.jsonl").toString());
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("cannot be opened: no such file");
+    awaitCaughtUp();
+    assertThat(rejected() - before).isEqualTo(hostile.rejections());
+    assertThat(
+            sql(
+                "SELECT text FROM reviews WHERE review_id LIKE 'hostile/%' AND text LIKE '%script%'"))
+        .contains("<script>alert(1)</script>");
+    JsonNode status = status();
+    for (String service : List.of("postgres", "kafka", "flink", "trino", "superset")) {
+      assertThat(status.path("services").path(service).path("state").asText())
+          .as(service)
+          .isEqualTo("running");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void noIdentityIsReadableOutsideTheRawTopics() throws Exception {
+    assertThat(LeakScan.of(world, Hostile.IDENTITIES)).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  void theDashboardShowsEveryChart() throws Exception {
+    try (Browser browser = new Browser(world)) {
+      browser.logIn("admin");
+      assertThat(browser.open("overview")).isEmpty();
+      browser.picture(Command.ROOT.resolve("infra/local/target/overview.png"));
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aSecondUpOverTheSameWorldIsRefused() throws Exception {
+    Command.Result result = hcp.run("up", "--detach");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("error: the world " + world.data() + " is in use by the supervisor")
+        .contains("infra/hcp down --data");
+    result = hcp.run("backfill");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("live jobs run on the world");
+  }
+
+  @Test
+  @Order(8)
+  void aTakenPortIsNamed() throws Exception {
+    Path other = folder.resolve("other");
+    Command.Result result =
+        new Command(other).run("up", "--feed", "none", "--port-base", Integer.toString(PORT_BASE));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("port " + (PORT_BASE + 5) + " for postgres is taken by another program");
+    assertThat(processesOf(other)).isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  void whatEndsIsStartedAgain() throws Exception {
+    long pid = status().path("services").path("superset").path("pid").asLong();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              JsonNode superset = status().path("services").path("superset");
+              return superset.path("state").asText().equals("running")
+                  && superset.path("pid").asLong() != pid;
+            });
+  }
+
+  @Test
+  @Order(10)
+  void downThenUpGoesOnWhereItWas() throws Exception {
+    String before = sql("SELECT count(*), sum(revision) FROM reviews");
+    Command.Result result = hcp.run("down");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(processesOf(world.data())).isEmpty();
+    result = hcp.run("up", "--detach");
+    assertThat(result.code()).as(result.toString()).isZero();
+    awaitCaughtUp();
+    assertThat(sql("SELECT count(*), sum(revision) FROM reviews")).isEqualTo(before);
+  }
+
+  private static List<String> withoutRejections(List<String> differences) {
+    int start =
+        differences.indexOf(
+            differences.stream().filter(l -> l.startsWith("rejections")).findFirst().orElse(""));
+    // The comparison of rejections is the last.
+    return start < 0 ? differences : differences.subList(0, start);
+  }
+
+  private List<String> differences(Path files) throws Exception {
+    LocalDate last = Comparison.lastClosedDay(world);
+    assertThat(last).isNotNull();
+    try (Oracle oracle = Oracle.over(files, Instant.now(), last)) {
+      return new Comparison(world, oracle).differences();
+    }
+  }
+
+  private void feed(Path files, boolean close) throws Exception {
+    List<String> words = new ArrayList<>(List.of("feed"));
+    // Reviews before their cases: the harder order.
+    for (String stream : List.of("reviews", "verdicts", "rectifications", "cases")) {
+      words.add(files.resolve(stream + ".jsonl").toString());
+    }
+    if (close) {
+      words.add("--close");
+    }
+    Command.Result result = hcp.run(words.toArray(String[]::new));
+    assertThat(result.code()).as(result.toString()).isZero();
+  }
+
+  private void awaitCaughtUp() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> status().path("caught_up").asBoolean());
+  }
+
+  private JsonNode status() throws IOException, InterruptedException {
+    Command.Result result = hcp.run("status", "--json");
+    assertThat(result.code()).as(result.toString()).isZero();
+    return new ObjectMapper().readTree(result.out());
+  }
+
+  private String sql(String query) throws IOException, InterruptedException {
+    Command.Result result = hcp.run("sql", "--format", "csv", query);
+    assertThat(result.code()).as(result.toString()).isZero();
+    return result.out();
+  }
+
+  private long rejected() throws IOException, InterruptedException {
+    String answer = sql("SELECT coalesce(sum(n), 0) FROM rejections");
+    return Long.parseLong(answer.strip().split("\n")[1]);
+  }
+
+  private static Path shuffled(Path from, Path to, long seed) throws IOException {
+    Files.createDirectories(to);
+    for (String stream : STREAMS) {
+      List<String> lines = lines(from.resolve(stream + ".jsonl"));
+      Collections.shuffle(lines, new Random(seed));
+      write(to.resolve(stream + ".jsonl"), lines);
+    }
+    return to;
+  }
+
+  /** The lines from {@code first/of} to {@code end/of} of each file. */
+  private static Path part(Path from, Path to, int first, int end, int of) throws IOException {
+    Files.createDirectories(to);
+    for (String stream : STREAMS) {
+      List<String> lines = lines(from.resolve(stream + ".jsonl"));
+      write(
+          to.resolve(stream + ".jsonl"),
+          lines.subList(lines.size() * first / of, lines.size() * end / of));
+    }
+    return to;
+  }
+
+  /** Lines byte by byte, also those that are no UTF-8. */
+  private static List<String> lines(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    lines.remove(lines.size() - 1);
+    return lines;
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+  }
+}
