@@ -1,5 +1,10 @@
 -- How many matters, departments and districts with a service in the quarter have an effective
 -- first-round review of that quarter (事项覆盖度, 部门覆盖度).
+-- quarter: such as 2026Q3
+-- dimension: matter, department or district
+-- total: keys with a service or a review in the quarter
+-- reviewed: of those, with an effective first-round review
+-- rate: reviewed / total
 CREATE OR REPLACE VIEW analysis.coverage
 COMMENT 'Matters, departments and districts reviewed, of those that gave a service in the quarter'
 AS

@@ -1,6 +1,15 @@
 -- What became of the records of each source and day of ingest.
 -- received = accepted + repeated + rejected over the four streams; late: the review's day was closed
 -- when it came; unattributed: reviews in force and still without a department.
+-- day: day of ingest
+-- source: name of the upstream, unknown where none was read
+-- received: accepted + repeated + rejected
+-- accepted: records that were taken in
+-- repeated: records equal to the one in force
+-- rejected: records that were refused
+-- late: accepted reviews whose day was closed when they came
+-- unattributed: reviews in force that still have no department
+-- top_reason: the commonest error code of the day
 CREATE OR REPLACE VIEW analysis.data_quality
 COMMENT 'What became of the records of each source, by day of ingest'
 AS

@@ -1,4 +1,7 @@
 -- The newest name of each key.
+-- dimension: city, district, department, matter or staff
+-- key: key in the dimension
+-- name: its newest name
 CREATE OR REPLACE VIEW analysis.names
 COMMENT 'The newest name of each district, department, matter and member of staff'
 AS

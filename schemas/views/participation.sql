@@ -1,5 +1,13 @@
 -- Services that could be reviewed, by day of service, and how many were: reviewed (an effective
 -- first-round review of exactly that stage), active (not by default), defaults (only by default).
+-- dimension: city, district, department, matter or staff
+-- key: key in the dimension
+-- name: its newest name, NULL where none is known
+-- day: day of the service
+-- services: services that could be reviewed
+-- reviewed: of those, with an effective first-round review of that stage
+-- active: of those, with one that somebody gave (主动评价)
+-- defaults: of those, with a default review
 CREATE OR REPLACE VIEW analysis.participation
 COMMENT 'Services that could be reviewed and how many were, by day of service'
 AS

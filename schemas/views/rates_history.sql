@@ -3,6 +3,18 @@
 --
 -- Every key gets one row a day from its first count to its last day in any window; the windows are
 -- then sums over the rows before.
+-- dimension: city, district, department, matter, staff, department_matter or channel
+-- key: key in the dimension
+-- name: its newest name, NULL where none is known
+-- window: 1d, 7d, 30d or qtd (quarter to date); quote it, the word is reserved
+-- as_of: the day close that ends the window: the midnight after the day, local
+-- reviews: counted reviews: effective, first round, without defaults
+-- bad: of those, levels 1 and 2
+-- adopted: counted reviews without those that a verdict did not adopt
+-- bad_adopted: of those, levels 1 and 2
+-- defaults: default reviews of the window, in no rate
+-- rate: bad / reviews: before verification; NULL where there are none
+-- rate_adopted: bad_adopted / adopted: after verification; NULL where there are none
 CREATE OR REPLACE VIEW analysis.rates_history
 COMMENT 'Rates at every day close, restated from the counts: what is true now about then'
 AS

@@ -1,4 +1,21 @@
 -- The rates at each day close as they were written then, never changed: what was said then.
+-- dimension: city, district, department, matter, staff, department_matter or channel
+-- key: key in the dimension
+-- name: its newest name, NULL where none is known
+-- window: 1d, 7d, 30d or qtd (quarter to date); quote it, the word is reserved
+-- as_of: the day close that ends the window: the midnight after the day, local
+-- reviews: counted reviews: effective, first round, without defaults
+-- bad: of those, levels 1 and 2
+-- adopted: counted reviews without those that a verdict did not adopt
+-- bad_adopted: of those, levels 1 and 2
+-- defaults: default reviews of the window, in no rate
+-- rate: bad / reviews: before verification; NULL where there are none
+-- rate_adopted: bad_adopted / adopted: after verification; NULL where there are none
+-- shrunk: posterior mean of the rate after verification, NULL where no prior was fitted
+-- low: lower end of its 95 % interval
+-- high: upper end of its 95 % interval
+-- enough: whether there are enough reviews to rank
+-- prior_version: version of the prior behind the posterior
 CREATE OR REPLACE VIEW analysis.rates_published
 COMMENT 'Rates at each day close as they were said then'
 AS

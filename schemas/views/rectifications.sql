@@ -1,5 +1,23 @@
 -- The rectification ledger, each entry in its newest version. Entries of withdrawn reviews are
 -- absent; an entry whose review has not come has no department.
+-- review_id: source/project/stage/round of the review
+-- ledger_no: number of the ledger entry
+-- department: department of the review, NULL where the review has not come
+-- staff: keys department/number of its staff
+-- level: its level
+-- real_name: whether it is a real-name review
+-- callback_at: when the reviewer was called back (回访), local
+-- called_back: whether the reviewer was reached
+-- is_true: whether what the review says is true (是否属实)
+-- is_reasonable: whether what it asks is reasonable (是否合理)
+-- is_mistaken: whether a good review was meant (误评)
+-- is_malicious: whether it is malicious (恶意)
+-- confirmed: whether malice was confirmed
+-- handling_level: simple, complex or no_basis
+-- status: none, under_way, done or refused
+-- rectified_at: when it was rectified, local
+-- reply: what was answered, masked
+-- updated_at: when the upstream last changed the entry, local
 CREATE OR REPLACE VIEW analysis.rectifications
 COMMENT 'The rectification ledger of bad reviews, each entry in its newest version'
 AS

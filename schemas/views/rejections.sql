@@ -1,4 +1,9 @@
 -- Records that were refused, by the day the broker took them.
+-- day: day of ingest
+-- source: name of the upstream, unknown where none was read
+-- stream: cases, reviews, rectifications or verdicts
+-- code: error code
+-- n: records
 CREATE OR REPLACE VIEW analysis.rejections
 COMMENT 'Records that were refused, by day of ingest, source, stream and error code'
 AS

@@ -1,4 +1,29 @@
 -- Every review that is in force, as it is held true now. Withdrawn reviews are absent.
+-- review_id: source/project/stage/round
+-- source: name of the upstream
+-- event_time: when the review was given, local
+-- event_date: its day
+-- ingest_time: when the broker took the version in force, local
+-- district: key of the district, NULL where unknown
+-- department: code of the department, or unattributed
+-- department_name: its name as the case said it, else its newest name
+-- matter: code of the matter
+-- matter_name: its name, likewise
+-- staff: keys department/number of the staff reviewed; empty where nobody is named
+-- channel: pc, mobile, qr, tablet, terminal, sms, default, other, paper, hotline, mailbox, platform, email or survey
+-- mode: matter (一事一评), visit (一次一评), comprehensive (综合点评), survey or unknown
+-- review_round: 1, or 2 after rectification
+-- level: 5 best to 1 worst
+-- is_bad: whether the level is 1 or 2 (差评)
+-- is_default: the system's own review, in no rate
+-- real_name: whether a certificate number came with it that is no placeholder
+-- verdict: mistaken, malicious, not_adopted, adopted, or NULL where nobody decided
+-- adopted: whether it counts after verification
+-- tags: codes of the tags ticked
+-- text: free text, phone and certificate numbers masked
+-- has_case: whether any stage of its project is known
+-- flags: faults of the record that do not reject it
+-- revision: changes of the review so far
 CREATE OR REPLACE VIEW analysis.reviews
 COMMENT 'Every review that is in force, as it is held true now'
 AS

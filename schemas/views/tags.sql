@@ -1,4 +1,12 @@
 -- How often each tag was ticked: effective first-round reviews that are not defaults.
+-- day: day of the reviews
+-- department: code of the department
+-- matter: code of the matter
+-- level: level of the reviews, which a tag may contradict
+-- tag: code of the tag
+-- text: what it says, NULL for a code that is not in the table
+-- driver: what it speaks of: guide, process, forms, pre-check, online, efficiency, trips, queue, attitude, help or integrity
+-- n: reviews that ticked it
 CREATE OR REPLACE VIEW analysis.tags
 COMMENT 'How often each tag was ticked, by day, department, matter and level'
 AS

@@ -108,8 +108,8 @@ public final class Bench {
   }
 
   private static CityOptions city(int records) {
-    // A service brings 2.6 to 2.8 records.
-    int perDay = Math.max(1, (int) (records / 2.6 / DAYS));
+    // A service brings 2.5 records or more.
+    int perDay = Math.max(1, (int) (records / 2.4 / DAYS));
     return CityOptions.of(1, START, DAYS, perDay)
         .withReviewedShare(1)
         .withDefaultShare(0.2)

@@ -59,7 +59,7 @@ public final class FlinkProcess {
       }
     }
     System.out.flush();
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   private static int live(FlinkCluster cluster) throws Exception {

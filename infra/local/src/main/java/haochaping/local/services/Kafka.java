@@ -5,6 +5,8 @@ import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.platform.Topics;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,7 @@ public final class Kafka extends Service {
           .addDirectory(logs.toString())
           .setReleaseVersion(MetadataVersion.latestProduction())
           .setIgnoreFormatted(true)
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
           .run();
     } catch (Exception e) {
       throw Failure.of("Kafka's folder " + logs + " cannot be formatted: " + e.getMessage(), e);

@@ -44,7 +44,8 @@ import org.apache.flink.util.OutputTag;
  * <p>In: records keyed by project, orders to close. Out: changes, and heartbeats for every
  * partition of the changelog when event time enters an hour. Side outputs: the rows of the tables.
  * State: one {@link Project} a key, forgotten after the time to live; in a backfill it also holds
- * the reviews whose case has not come, until the end.
+ * the reviews whose case has not come, until the end. In operator state the newest event and the
+ * time up to which days are closed.
  */
 public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     implements OneInputStreamOperator<Intake, ChangeEvent>, BoundedOneInput {
@@ -65,6 +66,7 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
   private transient ValueStateDescriptor<Project> descriptor;
   private transient ValueState<Project> projects;
   private transient ListState<Long> newestState;
+  private transient ListState<Long> closedState;
   private transient StreamRecord<ChangeEvent> event;
   private transient StreamRecord<RowData> row;
   private transient Map<Repeat, Long> repeats;
@@ -104,6 +106,14 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     for (long newest : newestState.get()) {
       newestEvent = Math.max(newestEvent, newest);
     }
+    closedState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("closed-until", Types.LONG));
+    closed = Long.MIN_VALUE;
+    for (long until : closedState.get()) {
+      closed = Math.max(closed, until);
+    }
   }
 
   @Override
@@ -123,7 +133,6 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     repeats = new HashMap<>();
     names = new HashMap<>();
     watermark = Long.MIN_VALUE;
-    closed = Long.MIN_VALUE;
     // A restored backfill may hold reviews from before.
     holds = backfill;
   }
@@ -215,15 +224,23 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     output.collect(table, row.replace(data));
   }
 
-  /** Gives out a key's name when it is new to this task or newer than the one it knows. */
+  /**
+   * Gives out a key's name when it is new to this task or newer than the one it knows; of names
+   * equally new the last in the alphabet, as the view has it.
+   */
   private void name(Dimension dimension, String key, String name, long updatedAt) {
     if (name == null) {
       return;
     }
     String known = dimension.name().charAt(0) + key;
     Name last = names.get(known);
-    if (last == null || (updatedAt > last.updatedAt && !name.equals(last.name))) {
-      names.put(known, new Name(name, updatedAt));
+    if (last != null
+        && (updatedAt < last.updatedAt
+            || (updatedAt == last.updatedAt && name.compareTo(last.name) <= 0))) {
+      return;
+    }
+    names.put(known, new Name(name, updatedAt));
+    if (last == null || !name.equals(last.name)) {
       output(NAMES, IngestRows.name(dimension.word(), key, name, updatedAt));
     }
   }
@@ -280,6 +297,8 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     super.snapshotState(context);
     newestState.clear();
     newestState.add(newestEvent);
+    closedState.clear();
+    closedState.add(Math.max(watermark, closed));
   }
 
   /** The end of a backfill: reviews that still wait are given out, the newest day closes. */
