@@ -14,7 +14,7 @@ AS
 SELECT
   k.dimension,
   k.key,
-  n.name,
+  coalesce(n.name, k.key) AS name,
   s.service_date AS day,
   count(*) AS services,
   count(r.is_default) AS reviewed,

@@ -23,7 +23,7 @@ WITH since_last_close AS (
   SELECT
     r.*,
     row_number() OVER (
-      PARTITION BY r.dimension, r.key, r."window" ORDER BY r.written_at DESC, r.as_of DESC) AS newest
+      PARTITION BY r.dimension, r.key, r."window" ORDER BY r.as_of DESC, r.written_at DESC) AS newest
   FROM core.rates r
   WHERE r.as_of >= (
     SELECT coalesce(max(as_of), timestamp '1970-01-01 00:00:00 UTC')
@@ -33,7 +33,7 @@ WITH since_last_close AS (
 SELECT
   r.dimension,
   r.key,
-  n.name,
+  coalesce(n.name, r.key) AS name,
   r."window",
   CAST(r.as_of AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS as_of,
   r.reviews,

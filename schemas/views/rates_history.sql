@@ -97,7 +97,7 @@ windows AS (
 SELECT
   w.dimension,
   w.key,
-  n.name,
+  coalesce(n.name, w.key) AS name,
   w."window",
   CAST(w.day + interval '1' day AS timestamp(6)) AS as_of,
   w.reviews,

@@ -22,7 +22,7 @@ AS
 SELECT
   r.dimension,
   r.key,
-  n.name,
+  coalesce(n.name, r.key) AS name,
   r."window",
   CAST(r.as_of AT TIME ZONE 'Asia/Shanghai' AS timestamp(6)) AS as_of,
   r.reviews,

@@ -71,6 +71,7 @@ public final class World {
     Path folder = data.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       Files.createDirectories(folder.resolve("run"));
       Files.createDirectories(folder.resolve("logs"));
     } catch (IOException e) {
@@ -98,7 +99,7 @@ public final class World {
     Map<String, String> secrets = read(file);
     int before = secrets.size();
     SecureRandom random = new SecureRandom();
-    for (String name : new String[] {"postgres", "superset.key", "superset.guest"}) {
+    for (String name : new String[] {"postgres", "superset.key"}) {
       secrets.computeIfAbsent(name, n -> secret(random, 32));
     }
     secrets.computeIfAbsent("token.key", n -> base64(random));
@@ -190,6 +191,7 @@ public final class World {
     Path folder = data.resolve(name);
     try {
       Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package haochaping.ingest;
 
 import haochaping.core.Attribution;
 import haochaping.core.CaseRecord;
+import haochaping.core.Channel;
 import haochaping.core.CityClock;
 import haochaping.core.Flag;
 import haochaping.core.Handling;
@@ -12,6 +13,7 @@ import haochaping.core.ReviewRecord;
 import haochaping.core.Stream;
 import haochaping.core.VerdictRecord;
 import haochaping.core.Versioned;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.table.data.GenericArrayData;
@@ -24,11 +26,19 @@ import org.apache.flink.table.data.TimestampData;
 public final class IngestRows {
   private static final GenericArrayData NO_STRINGS = new GenericArrayData(new Object[0]);
   private static final StringData[] CAUSES = new StringData[Stream.values().length];
+  private static final StringData[] CHANNELS = new StringData[Channel.values().length];
+  private static final StringData[] MODES = new StringData[Channel.Mode.values().length];
   private static final int CHANGE_FIELDS = 44;
   private static final int SERVICE_FIELDS = 34;
   private static final String[] STATUS = {"none", "under_way", "done", "refused"};
 
   static {
+    for (Channel channel : Channel.values()) {
+      CHANNELS[channel.ordinal()] = string(channel.word());
+    }
+    for (Channel.Mode mode : Channel.Mode.values()) {
+      MODES[mode.ordinal()] = string(mode.word());
+    }
     for (Stream stream : Stream.values()) {
       CAUSES[stream.ordinal()] = StringData.fromString(stream.word());
     }
@@ -64,8 +74,8 @@ public final class IngestRows {
     row.setField(i++, strings(whom.staff()));
     row.setField(i++, whom.hasCase());
     row.setField(i++, time(whom.serviceTime()));
-    row.setField(i++, string(review.channel().word()));
-    row.setField(i++, string(image.mode().word()));
+    row.setField(i++, CHANNELS[review.channel().ordinal()]);
+    row.setField(i++, MODES[image.mode().ordinal()]);
     row.setField(i++, review.level());
     row.setField(i++, review.isDefault());
     row.setField(i++, review.effective());
@@ -216,7 +226,8 @@ public final class IngestRows {
   }
 
   private static StringData string(String text) {
-    return text == null ? null : StringData.fromString(text);
+    // From bytes: a string of characters is encoded again by every reader.
+    return text == null ? null : StringData.fromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static GenericArrayData strings(List<String> texts) {
@@ -225,7 +236,7 @@ public final class IngestRows {
     }
     Object[] array = new Object[texts.size()];
     for (int i = 0; i < array.length; i++) {
-      array[i] = StringData.fromString(texts.get(i));
+      array[i] = string(texts.get(i));
     }
     return new GenericArrayData(array);
   }

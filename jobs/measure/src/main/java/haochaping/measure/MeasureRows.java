@@ -5,6 +5,7 @@ import haochaping.core.Dimension;
 import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
 import haochaping.core.Window;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -27,10 +28,14 @@ public final class MeasureRows {
 
   private MeasureRows() {}
 
+  private static StringData string(String text) {
+    return StringData.fromBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   public static RowData count(PaneDelta delta) {
     GenericRowData row = new GenericRowData(9);
     row.setField(0, DIMENSIONS[PaneDelta.dimension(delta.key).ordinal()]);
-    row.setField(1, StringData.fromString(PaneDelta.name(delta.key)));
+    row.setField(1, string(PaneDelta.name(delta.key)));
     row.setField(2, TimestampData.fromEpochMillis(CityClock.millis(delta.hour)));
     row.setField(3, CityClock.dayOfHour(delta.hour));
     row.setField(4, delta.reviews);
@@ -46,7 +51,7 @@ public final class MeasureRows {
       String key, Window window, int asOf, boolean keyframe, long writtenAt, int[] sums) {
     GenericRowData row = new GenericRowData(RATE_FIELDS);
     row.setField(0, DIMENSIONS[PaneDelta.dimension(key).ordinal()]);
-    row.setField(1, StringData.fromString(PaneDelta.name(key)));
+    row.setField(1, string(PaneDelta.name(key)));
     row.setField(2, WINDOWS[window.ordinal()]);
     row.setField(3, TimestampData.fromEpochMillis(CityClock.millis(asOf)));
     row.setField(4, keyframe);

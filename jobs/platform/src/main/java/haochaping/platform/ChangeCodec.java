@@ -13,12 +13,23 @@ import haochaping.schemas.topics.ChannelWord;
 import haochaping.schemas.topics.ReviewChangeMessage;
 import haochaping.schemas.topics.ReviewImageMessage;
 import haochaping.schemas.topics.VerdictWord;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * Review changes as Avro single objects: two marker bytes, the fingerprint of the writer's schema,
@@ -27,24 +38,44 @@ import org.apache.avro.specific.SpecificData;
  * <p>Not thread-safe.
  */
 public final class ChangeCodec {
+  private static final int HEADER_BYTES = 10;
   private static final Stream[] STREAMS = Stream.values();
   private static final Channel[] CHANNELS = Channel.values();
   private static final ChannelWord[] CHANNEL_WORDS = ChannelWord.values();
   private static final Handling.Verdict[] VERDICTS = Handling.Verdict.values();
   private static final VerdictWord[] VERDICT_WORDS = VerdictWord.values();
 
-  private final BinaryMessageEncoder<ReviewChangeMessage> encoder;
-  private final BinaryMessageDecoder<ReviewChangeMessage> decoder;
+  /** Marker and schema fingerprint in front of every message of this release. */
+  private final byte[] header;
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream(1024);
+  private final SpecificDatumWriter<ReviewChangeMessage> writer;
+  private final SpecificDatumReader<ReviewChangeMessage> reader;
+
+  /** Reads messages of older releases; slower, as it reads byte by byte. */
+  private final BinaryMessageDecoder<ReviewChangeMessage> resolving;
+
+  private BinaryEncoder encoder;
+  private BinaryDecoder decoder;
 
   public ChangeCodec() {
     SpecificData model = new SpecificData();
     model.setCustomCoders(true);
-    encoder = new BinaryMessageEncoder<>(model, ReviewChangeMessage.getClassSchema(), true);
-    decoder =
+    Schema schema = ReviewChangeMessage.getClassSchema();
+    writer = new SpecificDatumWriter<>(schema, model);
+    reader = new SpecificDatumReader<>(schema, schema, model);
+    resolving =
         new BinaryMessageDecoder<>(
             model,
-            ReviewChangeMessage.getClassSchema(),
+            schema,
             new SchemaStore.Cache() /* holds the older schemas once there are any */);
+    header =
+        ByteBuffer.allocate(HEADER_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 0xC3)
+            .put((byte) 0x01)
+            .putLong(SchemaNormalization.parsingFingerprint64(schema))
+            .array();
   }
 
   public byte[] encode(ChangeEvent event) throws IOException {
@@ -60,14 +91,25 @@ public final class ChangeCodec {
       message.setBefore(message(change.before()));
       message.setAfter(message(change.after()));
     }
-    java.nio.ByteBuffer buffer = encoder.encode(message);
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+    written.reset();
+    written.write(header, 0, HEADER_BYTES);
+    encoder = EncoderFactory.get().binaryEncoder(written, encoder);
+    writer.write(message, encoder);
+    encoder.flush();
+    return written.toByteArray();
   }
 
   public ChangeEvent decode(byte[] bytes) throws IOException {
-    ReviewChangeMessage message = decoder.decode(bytes, null);
+    ReviewChangeMessage message;
+    if (bytes.length > HEADER_BYTES
+        && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES)) {
+      decoder =
+          DecoderFactory.get()
+              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+      message = reader.read(null, decoder);
+    } else {
+      message = resolving.decode(bytes, null);
+    }
     if (message.getAfter() == null && message.getBefore() == null) {
       return ChangeEvent.heartbeat(message.getWatermark(), -1);
     }

@@ -158,7 +158,10 @@ public final class KafkaEdges {
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
       Stream stream = streams.get(record.topic());
       if (stream == null) {
-        out.collect(decoder.clock(record.value()));
+        T order = decoder.clock(record.value());
+        if (order != null) {
+          out.collect(order);
+        }
         return;
       }
       Header header = record.headers().lastHeader(Topics.SOURCE_HEADER);

@@ -209,6 +209,8 @@ public final class Lake {
     properties.put("format-version", "2");
     properties.put("write.parquet.compression-codec", "zstd");
     properties.put("write.parquet.compression-level", "1");
+    // Numbers and tokens of projects never repeat: their dictionaries are given up early.
+    properties.put("write.parquet.dict-size-bytes", "131072");
     properties.put("write.metadata.metrics.default", "truncate(16)");
     properties.put("write.distribution-mode", "none");
     properties.put("write.metadata.delete-after-commit.enabled", "true");

@@ -12,7 +12,7 @@ public interface RawDecoder<T> extends Serializable {
 
   T decode(RawRecord record);
 
-  /** A record of the clock topic, which lies beside the raw ones. */
+  /** A record of the clock topic, which lies beside the raw ones; null for one of no meaning. */
   T clock(byte[] value);
 
   /**

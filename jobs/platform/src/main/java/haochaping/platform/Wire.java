@@ -3,21 +3,33 @@ package haochaping.platform;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.types.StringValue;
 
 /** The few shapes that the hand-written serializers are made of. */
 public final class Wire {
   private Wire() {}
 
-  /** Writes a string or null. */
+  /** Writes a string in UTF-8, or null. A lone surrogate becomes a question mark. */
   public static void writeString(String value, DataOutput out) throws IOException {
-    StringValue.writeString(value, out);
+    if (value == null) {
+      out.writeByte(0);
+      return;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    writeInt(bytes.length + 1, out);
+    out.write(bytes);
   }
 
   public static String readString(DataInput in) throws IOException {
-    return StringValue.readString(in);
+    int length = readInt(in) - 1;
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   public static void writeStrings(List<String> values, DataOutput out) throws IOException {

@@ -33,10 +33,17 @@ public final class DemoFeed implements AutoCloseable {
     return CityOptions.of(SEED, today.minusDays(DAYS), DAYS, SERVICES_PER_DAY);
   }
 
+  /** The day on which the world's demonstration began: repeated, the same history is published. */
+  private static LocalDate firstDay(World world) {
+    if (world.setting("demo-day") == null) {
+      world.setting("demo-day", LocalDate.now(CityClock.OFFSET).toString());
+    }
+    return LocalDate.parse(world.setting("demo-day"));
+  }
+
   /** Publishes the 90 days before today. */
   public static void publishHistory(World world, PrintStream out) {
-    LocalDate today = LocalDate.now(CityClock.OFFSET);
-    Iterator<FeedEvent> events = CityFeed.history(options(today));
+    Iterator<FeedEvent> events = CityFeed.history(options(firstDay(world)));
     long count = 0;
     try (RawProducer producer = new RawProducer(world)) {
       while (events.hasNext()) {

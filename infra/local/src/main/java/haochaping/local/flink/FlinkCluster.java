@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -40,10 +41,9 @@ final class FlinkCluster implements AutoCloseable {
    * How the jobs run.
    *
    * @param backfill a bounded run, else live
-   * @param checkpointInterval between checkpoints, and so between commits of the tables
    * @param rocksDb whether state lies in RocksDB, else on the heap
    */
-  record Mode(boolean backfill, Duration checkpointInterval, boolean rocksDb, int parallelism) {}
+  record Mode(boolean backfill, boolean rocksDb, int parallelism) {}
 
   private final World world;
   private final Mode mode;
@@ -92,12 +92,16 @@ final class FlinkCluster implements AutoCloseable {
     return options;
   }
 
-  /** Starts a job from its newest checkpoint, if it has one. */
-  JobID submit(String job) throws Exception {
+  /**
+   * Starts a job from its newest checkpoint, if it has one.
+   *
+   * @param checkpointInterval between checkpoints, and so between commits of its tables
+   */
+  JobID submit(String job, Duration checkpointInterval) throws Exception {
     Configuration options = options(world);
     options.set(JobOptions.BACKFILL, mode.backfill());
     Path folder = folder(job);
-    options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, mode.checkpointInterval());
+    options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
     options.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -149,8 +153,9 @@ final class FlinkCluster implements AutoCloseable {
     cluster.requestJobResult(id).get();
   }
 
-  void checkpoint(JobID id) throws Exception {
-    cluster.triggerCheckpoint(id).get();
+  /** Begins a checkpoint beside those that come at their interval. */
+  CompletableFuture<String> checkpoint(JobID id) {
+    return cluster.triggerCheckpoint(id);
   }
 
   JobStatus status(JobID id) throws Exception {

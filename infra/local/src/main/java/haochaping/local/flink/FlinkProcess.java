@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -31,6 +32,14 @@ import sun.misc.Signal;
 public final class FlinkProcess {
   private static final Duration LIVE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration NEVER = Duration.ofDays(365);
+
+  /**
+   * A checkpoint of ingest writes its whole state, which grows with what was read: the next one
+   * comes after so many times the last one's duration, so that all of them together cost a fixed
+   * share of the run.
+   */
+  private static final int CHECKPOINT_SHARE = 8;
 
   private FlinkProcess() {}
 
@@ -45,8 +54,7 @@ public final class FlinkProcess {
       boolean backfill = arguments[1].equals("backfill");
       boolean rocksDb = arguments[2].equals("rocksdb");
       new Lake(FlinkCluster.options(world)).align().forEach(System.out::println);
-      FlinkCluster.Mode mode =
-          new FlinkCluster.Mode(backfill, backfill ? BACKFILL_INTERVAL : LIVE_INTERVAL, rocksDb, 1);
+      FlinkCluster.Mode mode = new FlinkCluster.Mode(backfill, rocksDb, 1);
       try (FlinkCluster cluster = new FlinkCluster(world, mode)) {
         code = backfill ? backfill(world, cluster) : live(cluster);
       }
@@ -65,8 +73,8 @@ public final class FlinkProcess {
   private static int live(FlinkCluster cluster) throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     Signal.handle(new Signal("TERM"), signal -> asked.countDown());
-    JobID ingest = cluster.submit(IngestJob.NAME);
-    JobID measure = cluster.submit(MeasureJob.NAME);
+    JobID ingest = cluster.submit(IngestJob.NAME, LIVE_INTERVAL);
+    JobID measure = cluster.submit(MeasureJob.NAME, LIVE_INTERVAL);
     while (!asked.await(500, TimeUnit.MILLISECONDS)) {
       for (JobID job : new JobID[] {ingest, measure}) {
         if (cluster.status(job).isGloballyTerminalState()) {
@@ -96,8 +104,8 @@ public final class FlinkProcess {
       Map<TopicPartition, Long> ends = Offsets.rawEnds(admin);
       long records = ends.values().stream().mapToLong(Long::longValue).sum();
       Progress progress = new Progress(records);
-      JobID ingest = cluster.submit(IngestJob.NAME);
-      JobID measure = cluster.submit(MeasureJob.NAME);
+      JobID ingest = cluster.submit(IngestJob.NAME, NEVER);
+      JobID measure = cluster.submit(MeasureJob.NAME, BACKFILL_INTERVAL);
       awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
       cluster.stop(ingest, IngestJob.NAME, true);
       awaitChangesRead(world, cluster, admin, measure);
@@ -116,10 +124,24 @@ public final class FlinkProcess {
       Progress progress)
       throws Exception {
     Map<TopicPartition, Long> committed = Offsets.committed(admin, group);
-    long stuckSince = System.nanoTime();
-    long before = -1;
+    CompletableFuture<String> checkpoint = null;
+    long checkpointBegun = System.nanoTime();
+    long nextCheckpoint = checkpointBegun + BACKFILL_INTERVAL.toNanos();
     while (true) {
       check(cluster, job);
+      long now = System.nanoTime();
+      if (checkpoint != null && checkpoint.isDone()) {
+        long took = now - checkpointBegun;
+        nextCheckpoint = now + Math.max(BACKFILL_INTERVAL.toNanos(), CHECKPOINT_SHARE * took);
+        checkpoint = null;
+        // A restored source says where it stands only at a checkpoint.
+        committed = Offsets.committed(admin, group);
+      } else if (checkpoint == null
+          && now > nextCheckpoint
+          && cluster.status(job) == JobStatus.RUNNING) {
+        checkpointBegun = now;
+        checkpoint = cluster.checkpoint(job);
+      }
       long left = 0;
       long read = 0;
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
@@ -130,16 +152,6 @@ public final class FlinkProcess {
       progress.show(read);
       if (left == 0) {
         return;
-      }
-      if (read != before) {
-        before = read;
-        stuckSince = System.nanoTime();
-      } else if (System.nanoTime() - stuckSince > TimeUnit.SECONDS.toNanos(3)
-          && cluster.status(job) == JobStatus.RUNNING) {
-        // A restored source says where it stands only at a checkpoint.
-        cluster.checkpoint(job);
-        committed = Offsets.committed(admin, group);
-        stuckSince = System.nanoTime();
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -161,7 +173,7 @@ public final class FlinkProcess {
       }
       if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(3)
           && cluster.status(job) == JobStatus.RUNNING) {
-        cluster.checkpoint(job);
+        cluster.checkpoint(job).get();
         committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
         since = System.nanoTime();
       }

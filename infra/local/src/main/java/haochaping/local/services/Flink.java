@@ -57,7 +57,9 @@ public final class Flink extends Service {
     options.addAll(
         mode.equals("live")
             ? List.of("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30")
-            : List.of("-XX:+UseParallelGC"));
+            // The state only grows and the rest is garbage at once: a small nursery touches less
+            // memory. Class loading alone passes the usual threshold of a full collection.
+            : List.of("-XX:+UseParallelGC", "-Xms" + heap, "-Xmn1200m", "-XX:MetaspaceSize=256m"));
     options.addAll(more);
     String state = world.setting("state");
     return Java.command(

@@ -57,7 +57,6 @@ public final class Superset extends Service {
     environment.put("SUPERSET_VENV", world.root().resolve("infra/superset/target/venv").toString());
     environment.put("SUPERSET_HOME", world.folder("superset").toString());
     environment.put("SUPERSET_SECRET_KEY", world.secret("superset.key"));
-    environment.put("SUPERSET_GUEST_SECRET", world.secret("superset.guest"));
     environment.put(
         "SUPERSET_DB_URI",
         "postgresql+psycopg2://"

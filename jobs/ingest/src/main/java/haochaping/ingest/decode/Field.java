@@ -2,7 +2,10 @@ package haochaping.ingest.decode;
 
 import java.util.Locale;
 
-/** The fields of the model, which source profiles map their own onto. */
+/**
+ * The fields of the model, which source profiles map their own onto. The order is part of the
+ * digests in state: append only.
+ */
 enum Field {
   SOURCE(Kind.SYMBOL),
   PROJECT(Kind.ID),

@@ -157,9 +157,10 @@ public final class RecordDecoder implements RawDecoder<Intake> {
                 end.path("offset").longValue()));
       }
     } catch (IOException e) {
-      throw new IllegalStateException("the clock topic holds something else than orders", e);
+      // Somebody else wrote to the topic: no order.
+      return null;
     }
-    return Intake.of(new CloseOrder(ends));
+    return ends.isEmpty() ? null : Intake.of(new CloseOrder(ends));
   }
 
   @Override
@@ -342,6 +343,18 @@ public final class RecordDecoder implements RawDecoder<Intake> {
         isRequired[field.ordinal()] = true;
       }
       mapped = fields.values().stream().sorted().toArray(Field[]::new);
+      for (Field field : new Field[] {Field.SOURCE, Field.STAGE}) {
+        if (names[field.ordinal()] == null && constants[field.ordinal()] == null) {
+          throw new IllegalArgumentException(
+              "profile "
+                  + profile.name()
+                  + ", "
+                  + stream.word()
+                  + ": neither a field nor a"
+                  + " constant for "
+                  + field.name().toLowerCase(java.util.Locale.ROOT));
+        }
+      }
       for (Field field : Field.all()) {
         Map<String, String> normal = new HashMap<>();
         if (field.codes != null) {
@@ -720,19 +733,20 @@ public final class RecordDecoder implements RawDecoder<Intake> {
       return name == null ? field.name().toLowerCase(java.util.Locale.ROOT) : name;
     }
 
-    /** The field and its value, cut and masked: a value may be anything. */
+    /** The field and, where it is made of digits and their punctuation, its value. */
     private String shown(Field field) {
       String value = values[field.ordinal()];
       if (value == WRONG_TYPE) {
         return name(field) + ": text or number expected";
       }
-      StringBuilder text = new StringBuilder();
+      // Anything may stand in a wrong field, a name too: only what can be none is told.
       String masked = TextMask.mask(value);
-      for (int i = 0; i < masked.length() && i < 24; i++) {
-        char c = masked.charAt(i);
-        text.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+      for (int i = 0; i < masked.length(); i++) {
+        if ("0123456789-+.,:/ *T".indexOf(masked.charAt(i)) < 0) {
+          return name(field) + ": a text of " + masked.length() + " characters";
+        }
       }
-      return name(field) + " = " + text;
+      return name(field) + " = " + (masked.length() > 24 ? masked.substring(0, 24) : masked);
     }
 
     private Intake refuse(RawRecord raw, ErrorCode code, String detail) {

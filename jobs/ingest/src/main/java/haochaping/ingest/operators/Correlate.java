@@ -17,7 +17,9 @@ import haochaping.ingest.state.ProjectSerializer;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.Lake;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -70,15 +72,23 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
   private transient StreamRecord<ChangeEvent> event;
   private transient StreamRecord<RowData> row;
   private transient Map<Repeat, Long> repeats;
-  private transient Map<String, Name> names;
+  private transient List<Map<String, Name>> names;
   private transient long newestEvent;
   private transient long watermark;
   private transient long closed;
-  private transient boolean holds;
+  private transient boolean restored;
 
   private record Repeat(Position position, String source, int day) {}
 
-  private record Name(String name, long updatedAt) {}
+  private static final class Name {
+    private String name;
+    private long updatedAt;
+
+    Name(String name, long updatedAt) {
+      this.name = name;
+      this.updatedAt = updatedAt;
+    }
+  }
 
   /**
    * @param timeToLive of a project after its last record; zero for ever
@@ -102,6 +112,7 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("newest-event", Types.LONG));
+    restored = context.isRestored();
     newestEvent = Long.MIN_VALUE;
     for (long newest : newestState.get()) {
       newestEvent = Math.max(newestEvent, newest);
@@ -121,20 +132,25 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     super.open();
     descriptor = new ValueStateDescriptor<>(STATE, ProjectSerializer.TYPE);
     if (!timeToLive.isZero()) {
-      descriptor.enableTimeToLive(
+      StateTtlConfig.Builder config =
           StateTtlConfig.newBuilder(timeToLive)
               .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
-              .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
-              .build());
+              .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired);
+      // One old key looked at for each one used keeps up with the feed; a backfill ends soon.
+      descriptor.enableTimeToLive(
+          backfill
+              ? config.disableCleanupInBackground().build()
+              : config.cleanupIncrementally(1, false).build());
     }
     projects = getRuntimeContext().getState(descriptor);
     event = new StreamRecord<>(null);
     row = new StreamRecord<>(null);
     repeats = new HashMap<>();
-    names = new HashMap<>();
+    names = new ArrayList<>();
+    for (int i = 0; i < Dimension.values().length; i++) {
+      names.add(new HashMap<>());
+    }
     watermark = Long.MIN_VALUE;
-    // A restored backfill may hold reviews from before.
-    holds = backfill;
   }
 
   @Override
@@ -232,17 +248,22 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     if (name == null) {
       return;
     }
-    String known = dimension.name().charAt(0) + key;
-    Name last = names.get(known);
-    if (last != null
-        && (updatedAt < last.updatedAt
-            || (updatedAt == last.updatedAt && name.compareTo(last.name) <= 0))) {
+    Map<String, Name> known = names.get(dimension.ordinal());
+    Name last = known.get(key);
+    if (last == null) {
+      known.put(key, new Name(name, updatedAt));
+    } else if (updatedAt < last.updatedAt) {
       return;
+    } else if (name.equals(last.name)) {
+      last.updatedAt = updatedAt;
+      return;
+    } else if (updatedAt == last.updatedAt && name.compareTo(last.name) < 0) {
+      return;
+    } else {
+      last.name = name;
+      last.updatedAt = updatedAt;
     }
-    names.put(known, new Name(name, updatedAt));
-    if (last == null || !name.equals(last.name)) {
-      output(NAMES, IngestRows.name(dimension.word(), key, name, updatedAt));
-    }
+    output(NAMES, IngestRows.name(dimension.word(), key, name, updatedAt));
   }
 
   @Override
@@ -275,6 +296,11 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
+    if (restored && !backfill) {
+      // A backfill that was broken off may have left reviews that wait; live ones do not.
+      restored = false;
+      releaseHeld();
+    }
     countRepeats();
   }
 
@@ -309,20 +335,22 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     if (!backfill) {
       return;
     }
-    if (holds) {
-      getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              descriptor,
-              (key, state) -> {
-                Project project = state.value();
-                if (project != null && project.holds()) {
-                  project.releaseAll(this::emit);
-                  state.update(project);
-                }
-              });
-    }
+    releaseHeld();
     closeNewestDay();
+  }
+
+  private void releaseHeld() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            descriptor,
+            (key, state) -> {
+              Project project = state.value();
+              if (project != null && project.holds()) {
+                project.releaseAll(this::emit);
+                state.update(project);
+              }
+            });
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -25,6 +27,8 @@ public final class ProjectSerializer extends CodecSerializer<Project> {
   private static final int HAS_VERDICT = 4;
   private static final int HELD = 8;
 
+  private transient DataOutputSerializer buffer;
+
   @Override
   public boolean isImmutableType() {
     return false;
@@ -36,7 +40,22 @@ public final class ProjectSerializer extends CodecSerializer<Project> {
   }
 
   @Override
-  public void serialize(Project project, DataOutputView out) throws IOException {
+  public TypeSerializer<Project> duplicate() {
+    return new ProjectSerializer();
+  }
+
+  /** Collects the bytes first: a stream of a checkpoint is slow at single ones. */
+  @Override
+  public void serialize(Project project, DataOutputView target) throws IOException {
+    if (buffer == null) {
+      buffer = new DataOutputSerializer(1024);
+    }
+    buffer.clear();
+    write(project, buffer);
+    target.write(buffer.getSharedBuffer(), 0, buffer.length());
+  }
+
+  private static void write(Project project, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
     Wire.writeInt(project.stages().size(), out);
     for (Project.Stage stage : project.stages()) {
