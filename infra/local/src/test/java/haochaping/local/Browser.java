@@ -74,11 +74,12 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Opens a dashboard and waits until its charts are drawn.
+   * Opens a dashboard and waits until its charts are drawn, tab by tab.
    *
+   * @param picture where the first tab is pictured
    * @return what is wrong with it, a line each
    */
-  List<String> open(String slug) {
+  List<String> open(String slug, Path picture) {
     page.navigate(address + "/superset/dashboard/" + slug + "/");
     List<String> problems = new ArrayList<>();
     page.locator(".chart-container, .dashboard-chart").first().waitFor();
@@ -86,7 +87,7 @@ final class Browser implements AutoCloseable {
     List<Locator> tabs = page.locator("[role=tab]").all();
     int count = Math.max(1, tabs.size());
     for (int i = 0; i < count; i++) {
-      if (!tabs.isEmpty()) {
+      if (i > 0) {
         tabs.get(i).click();
       }
       page.waitForCondition(
@@ -95,20 +96,17 @@ final class Browser implements AutoCloseable {
                   && page.locator(".loading:visible, [data-test=loading-indicator]:visible").count()
                       == 0,
           new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+      if (i == 0) {
+        for (Locator empty : page.locator(".ant-empty:visible").all()) {
+          problems.add("an empty chart: " + empty.innerText());
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+      }
       for (Locator error : page.locator("[role=alert]:visible, .ant-alert-error:visible").all()) {
         problems.add("tab " + i + ": " + error.innerText().replace('\n', ' '));
       }
     }
-    if (!tabs.isEmpty()) {
-      tabs.get(0).click();
-    }
     return problems;
-  }
-
-  void picture(Path file) {
-    page.waitForCondition(
-        () -> page.locator(".loading:visible, [data-test=loading-indicator]:visible").count() == 0);
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
   @Override

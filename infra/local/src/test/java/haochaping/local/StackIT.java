@@ -210,8 +210,8 @@ class StackIT {
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
-      assertThat(browser.open("overview")).isEmpty();
-      browser.picture(Command.ROOT.resolve("infra/local/target/overview.png"));
+      Path picture = Command.ROOT.resolve("infra/local/target/overview.png");
+      assertThat(browser.open("overview", picture)).isEmpty();
     }
   }
 

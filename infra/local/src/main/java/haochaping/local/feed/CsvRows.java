@@ -1,5 +1,6 @@
 package haochaping.local.feed;
 
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,8 @@ final class CsvRows {
   /** A row longer than this has a quote that is not closed. */
   private static final int LONGEST_ROW = 1 << 17;
 
+  private static final int LONGEST_NAME = 48;
+
   private static final ObjectReader ROW =
       new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +41,13 @@ final class CsvRows {
   CsvRows(SourceProfile profile, SourceProfile.StreamProfile mapping, String fileName) {
     this.profile = profile;
     this.mapping = mapping;
-    this.fileName = fileName;
+    // It becomes part of a number, which has 64 characters at most.
+    this.fileName =
+        fileName.length() <= LONGEST_NAME
+            ? fileName
+            : fileName.substring(0, LONGEST_NAME - 9)
+                + '~'
+                + String.format("%08x", fileName.hashCode());
   }
 
   /**
@@ -150,7 +159,9 @@ final class CsvRows {
       if (text.endsWith("\r")) {
         text = text.substring(0, text.length() - 1);
       }
-      return ROW.readValue(text);
+      try (MappingIterator<String[]> rows = ROW.readValues(text)) {
+        return rows.hasNextValue() ? rows.nextValue() : new String[0];
+      }
     } catch (IOException e) {
       // Not UTF-8, or no CSV: the row goes out as it is and is refused with a code.
       return null;

@@ -202,8 +202,13 @@ public final class Trino extends Service {
   private static void load(Connection connection) throws SQLException {
     List<String[]> names = new ArrayList<>();
     for (Map<String, String> row : Reference.rows("areas")) {
-      String dimension = row.get("code").endsWith("00") ? "city" : "district";
-      names.add(new String[] {dimension, row.get("code"), row.get("name")});
+      boolean isCity = row.get("code").endsWith("00");
+      if (isCity) {
+        names.add(new String[] {"city", row.get("code"), row.get("name")});
+      }
+      // The city's own departments are a district of their own.
+      String name = isCity ? row.get("name") + "本级" : row.get("name");
+      names.add(new String[] {"district", row.get("code"), name});
     }
     insert(
         connection,

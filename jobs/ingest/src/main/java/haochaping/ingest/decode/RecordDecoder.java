@@ -147,6 +147,9 @@ public final class RecordDecoder implements RawDecoder<Intake> {
 
   @Override
   public Intake clock(byte[] value) {
+    if (value == null) {
+      return null;
+    }
     List<CloseOrder.End> ends = new ArrayList<>();
     try {
       for (JsonNode end : new ObjectMapper().readTree(value).path("ends")) {
@@ -346,12 +349,8 @@ public final class RecordDecoder implements RawDecoder<Intake> {
       for (Field field : new Field[] {Field.SOURCE, Field.STAGE}) {
         if (names[field.ordinal()] == null && constants[field.ordinal()] == null) {
           throw new IllegalArgumentException(
-              "profile "
-                  + profile.name()
-                  + ", "
-                  + stream.word()
-                  + ": neither a field nor a"
-                  + " constant for "
+              stream.word()
+                  + " has neither a field nor a constant for "
                   + field.name().toLowerCase(java.util.Locale.ROOT));
         }
       }

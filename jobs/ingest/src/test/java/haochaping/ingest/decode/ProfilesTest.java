@@ -276,7 +276,7 @@ class ProfilesTest {
     assertThat(review.eventTime()).isEqualTo(at("2026-03-02 04:00:00"));
   }
 
-  /** feed.md: not an integer 1 to 5 after the code map. */
+  /** Not an integer from 1 to 5 after the code map. */
   @Test
   void mapThatLeadsOutOfTheLevelsDoesNotMakeOne() throws IOException {
     RecordDecoder decoder = profile("", "1: 1, top: 6, low: 0, many: 2");
@@ -301,16 +301,32 @@ class ProfilesTest {
     }
   }
 
-  @Test
-  void profileThatSpeaksOfNoFieldOfTheModelIsRefusedByName() throws IOException {
-    Files.writeString(
-        folder.resolve("kiosk.yaml"),
-        "name: kiosk\nstreams:\n  reviews:\n    fields: {projekt: id}\n    required: []\n");
+  /** A profile that cannot be read with stops the job at its start, not at the first record. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "streams: {reviews: {constants: {source: k, stage: 1}, fields: {projekt: id}}}"
+            + "|the model has no field projekt",
+        "streams: {reviews: {constants: {source: k, stage: 1}, required: [levle]}}"
+            + "|the model has no field levle",
+        "streams: {reviews: {constants: {source: k}, fields: {project: id}}}"
+            + "|reviews has neither a field nor a constant for stage",
+        "'streams: {reviews: {constants: {source: k, stage: 1}, fields: {effective: e}}}\ncodes: {yes_no: {y: yes}}'"
+            + "|code map yes_no leads to something else than [0, 1]",
+        "'streams: {reviews: {constants: {source: k, stage: 1}, fields: {channel: c}}}\ncodes: {channel: {f: fax}}'"
+            + "|code map channel leads to something else than",
+        "'streams: {reviews: {constants: {source: k, stage: 1}}}\nzone: Middle/Earth'"
+            + "|Middle/Earth"
+      })
+  void profileThatTheModelDoesNotKnowIsRefusedByName(String yaml, String reason)
+      throws IOException {
+    Files.writeString(folder.resolve("kiosk.yaml"), "name: kiosk\n" + yaml.replace("\\n", "\n"));
     assertThatThrownBy(
             () -> new RecordDecoder(SourceProfile.all(folder), Set.of(), Sent.KEY, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("kiosk")
-        .hasMessageContaining("projekt");
+        .hasMessageStartingWith("source profile kiosk: ")
+        .hasMessageContaining(reason);
   }
 
   private RecordDecoder profile(String setting, String levels) throws IOException {

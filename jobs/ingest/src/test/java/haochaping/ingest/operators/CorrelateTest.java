@@ -370,6 +370,20 @@ class CorrelateTest {
   }
 
   @Test
+  void liveRunAfterABrokenBackfillGivesOutWhatWaits() throws Exception {
+    backfill();
+    take(Stream.REVIEWS, Sent.review());
+    start(TTL, false, checkpoint());
+    assertThat(changes()).isEmpty();
+    harness.prepareSnapshotPreBarrier(2);
+    assertThat(changes()).hasSize(1);
+    harness.prepareSnapshotPreBarrier(3);
+    take(Stream.CASES, Sent.stage());
+    assertThat(changes()).hasSize(2);
+    assertThat(changes().get(1).change().revision()).isEqualTo(2);
+  }
+
+  @Test
   void backfillDoesNotHoldWhatNeedsNoCase() throws Exception {
     backfill();
     Intake intake = Sent.at(Stream.REVIEWS, Sent.review().put("deptCode", "D"), 1);

@@ -122,6 +122,19 @@ class TakeApartTest {
     assertThat(passed()).hasSize(3);
   }
 
+  /** Of several tasks each sees some of the partitions: none can wait for all. */
+  @Test
+  void orderGoesAtOnceWhereTasksShareThePartitions() throws Exception {
+    harness.close();
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new TakeApart()), 2, 2, 0);
+    harness.setup(new IntakeSerializer());
+    harness.open();
+    Intake order = order(end(Stream.REVIEWS, 2));
+    take(order);
+    assertThat(passed()).containsExactly(order);
+  }
+
   @Test
   void progressIsAPlainObjectForFlink() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(TakeApart.CloseProgress.class);

@@ -37,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  * <p>In: signed deltas by key. Out: rows of {@code core.rates}: a keyframe of all live keys at each
  * day close, and before every checkpoint the keys whose windows moved since, by a delta or because
  * an hour left a window. Side output: rows of {@code core.counts}. State: the panes of each key
- * over its longest window; in operator state the last closed day and the newest hour.
+ * over its longest window; in operator state the last closed day, the newest and the earliest hour.
  *
  * <p>Between checkpoints the panes in use lie in a cache, so that a state backend on disk reads and
  * writes a busy key once a checkpoint. A backfill writes keyframes only: the last one, at its end,
@@ -61,6 +61,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
   private transient ValueStateDescriptor<RollingCounts> descriptor;
   private transient ValueState<RollingCounts> panes;
   private transient ListState<Integer> clockState;
+  private transient ListState<Integer> earliestState;
   private transient Map<String, RollingCounts> moved;
   private transient int[] sums;
   private transient StreamRecord<RowData> row;
@@ -72,6 +73,8 @@ public final class Roll extends AbstractStreamOperator<RowData>
   private transient int lookedThrough;
 
   private transient int lastClosedDay;
+
+  /** The earliest hour seen before the first watermark, from whose day on days are closed. */
   private transient int earliestHour;
 
   /**
@@ -101,6 +104,14 @@ public final class Roll extends AbstractStreamOperator<RowData>
       }
       isDay = !isDay;
     }
+    earliestState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("earliest-hour", Types.INT));
+    earliestHour = Integer.MAX_VALUE;
+    for (int hour : earliestState.get()) {
+      earliestHour = Math.min(earliestHour, hour);
+    }
   }
 
   @Override
@@ -112,7 +123,6 @@ public final class Roll extends AbstractStreamOperator<RowData>
     sums = new int[RollingCounts.COUNTS];
     row = new StreamRecord<>(null);
     lookedThrough = clock == Integer.MIN_VALUE ? Integer.MIN_VALUE : clock + 1;
-    earliestHour = Integer.MAX_VALUE;
   }
 
   @Override
@@ -171,9 +181,10 @@ public final class Roll extends AbstractStreamOperator<RowData>
           }
         });
     for (String key : dead) {
+      // One that moved since the last checkpoint is still written: a row of it may be newer than
+      // this day.
       setCurrentKey(key);
       panes.clear();
-      moved.remove(key);
     }
     lastClosedDay = day;
   }
@@ -191,7 +202,10 @@ public final class Roll extends AbstractStreamOperator<RowData>
 
   @Override
   public void endInput() throws Exception {
-    if (backfill && clock >= CityClock.startHour(lastClosedDay + 1)) {
+    if (!backfill) {
+      // The last checkpoint comes after the end, when a sink takes nothing more.
+      writeMoved();
+    } else if (clock >= CityClock.startHour(lastClosedDay + 1)) {
       // Something is dated after the last close: the keyframe does not hold it.
       lookedThrough = Integer.MIN_VALUE;
       store();
@@ -258,7 +272,11 @@ public final class Roll extends AbstractStreamOperator<RowData>
     for (Map.Entry<String, RollingCounts> entry : moved.entrySet()) {
       setCurrentKey(entry.getKey());
       entry.getValue().advance(oldest);
-      panes.update(entry.getValue());
+      if (entry.getValue().size() == 0 && !entry.getKey().equals(city)) {
+        panes.clear();
+      } else {
+        panes.update(entry.getValue());
+      }
     }
   }
 
@@ -275,5 +293,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     clockState.clear();
     clockState.add(lastClosedDay);
     clockState.add(clock);
+    earliestState.clear();
+    earliestState.add(earliestHour);
   }
 }

@@ -1,0 +1,105 @@
+package haochaping.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haochaping.local.oracle.Comparison;
+import haochaping.local.oracle.Oracle;
+import haochaping.local.services.Postgres;
+import haochaping.local.services.Trino;
+import haochaping.simulate.CityFiles;
+import haochaping.simulate.CityOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The bounded run over real Kafka, Flink, PostgreSQL and Iceberg, read by Trino. */
+class BackfillIT {
+  private static final int PORT_BASE = 39_080;
+
+  /** The order in which the records of each stream arrive. */
+  enum Arrival {
+    AS_SENT,
+    BACKWARDS
+  }
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackfillEndsAsTheOracleSaysAndASecondOneChangesNothing(Arrival arrival) throws Exception {
+    Path city = folder.resolve("city");
+    CityOptions options =
+        CityOptions.of(5, LocalDate.of(2026, 3, 10), 30, 400)
+            .withStaff(250)
+            .withIrregularShare(0.05);
+    CityFiles.write(city, options, (day, events) -> {});
+    if (arrival == Arrival.BACKWARDS) {
+      reverse(city);
+    }
+    Path data = folder.resolve("world");
+    Command hcp = new Command(data);
+    World world = World.openOrCreate(Command.ROOT, data);
+    world.setting("port-base", Integer.toString(PORT_BASE));
+
+    // Half of it, a backfill, the other half, a backfill: the second goes on from the first.
+    List<String> words = new ArrayList<>(List.of("feed"));
+    for (String stream : List.of("verdicts", "reviews", "rectifications", "cases")) {
+      words.add(city.resolve(stream + ".jsonl").toString());
+    }
+    Command.Result result = hcp.run(words.subList(0, 3).toArray(String[]::new));
+    assertThat(result.code()).as(result.toString()).isZero();
+    result = hcp.run("backfill");
+    assertThat(result.code()).as(result.toString()).isZero();
+    List<String> rest = new ArrayList<>(List.of("feed"));
+    rest.addAll(words.subList(3, words.size()));
+    result = hcp.run(rest.toArray(String[]::new));
+    assertThat(result.code()).as(result.toString()).isZero();
+    result = hcp.run("backfill");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("records in the tables");
+    assertEqual(world, city);
+
+    result = hcp.run("backfill");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertEqual(world, city);
+  }
+
+  private static void assertEqual(World world, Path city) throws Exception {
+    Postgres postgres = new Postgres(world);
+    Trino trino = new Trino(world);
+    Trino.install(world);
+    try {
+      postgres.start();
+      trino.start();
+      LocalDate last = Comparison.lastClosedDay(world);
+      try (Oracle oracle = Oracle.over(city, Instant.now(), last)) {
+        assertThat(new Comparison(world, oracle).differences()).isEmpty();
+      }
+    } finally {
+      trino.stop();
+      postgres.stop();
+    }
+  }
+
+  private static void reverse(Path city) throws Exception {
+    try (Stream<Path> files = Files.list(city)) {
+      for (Path file : files.toList()) {
+        List<String> lines =
+            new ArrayList<>(
+                List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)));
+        lines.remove(lines.size() - 1);
+        Collections.reverse(lines);
+        Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.ISO_8859_1);
+      }
+    }
+  }
+}
