@@ -632,6 +632,9 @@ public final class RecordDecoder implements RawDecoder<Intake> {
         if (value == null || saysTheDefault(field)) {
           continue;
         }
+        if (field.kind == Field.Kind.LIST && value.indexOf(LIST_SEPARATOR) >= 0) {
+          value = value.replace(LIST_SEPARATOR, ',');
+        }
         long hash = field.ordinal() + 1;
         for (int i = 0; i < value.length(); i++) {
           hash = hash * 0x9E3779B97F4A7C15L + value.charAt(i);
