@@ -88,6 +88,15 @@ public final class UpCommand implements Callable<Integer> {
       opened.setting("port-base", portBase.toString());
     }
     if (state != null) {
+      String before = opened.setting("state") == null ? State.heap.name() : opened.setting("state");
+      if (!before.equals(state.name()) && Files.exists(opened.data().resolve("state/ingest"))) {
+        throw Failure.usage(
+            "--state "
+                + state
+                + ": this world's state lies in "
+                + before
+                + " form and cannot be read in another; go on without --state, or feed a new world");
+      }
       opened.setting("state", state.name());
     }
     if (detach) {
