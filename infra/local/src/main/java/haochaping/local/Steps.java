@@ -36,10 +36,4 @@ public final class Steps {
       out.flush();
     }
   }
-
-  /** A line without a number. */
-  public void say(String line) {
-    out.println("      " + line);
-    out.flush();
-  }
 }

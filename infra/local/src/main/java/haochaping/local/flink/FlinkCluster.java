@@ -28,6 +28,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -156,6 +158,20 @@ final class FlinkCluster implements AutoCloseable {
   /** Begins a checkpoint beside those that come at their interval. */
   CompletableFuture<String> checkpoint(JobID id) {
     return cluster.triggerCheckpoint(id);
+  }
+
+  /** Whether every task of a job runs: only then can it take a checkpoint or end with one. */
+  boolean isRunning(JobID id) throws Exception {
+    if (status(id) != JobStatus.RUNNING) {
+      return false;
+    }
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(id).get().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   JobStatus status(JobID id) throws Exception {

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import sun.misc.Signal;
@@ -59,10 +58,12 @@ public final class FlinkProcess {
         code = backfill ? backfill(world, cluster) : live(cluster);
       }
     } catch (Throwable e) {
-      // Threads of a half-started cluster would keep the process alive.
-      if (e instanceof Failure || e instanceof IllegalStateException) {
-        System.err.println("error: " + e.getMessage());
-      } else {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      System.err.println("error: " + cause.getMessage());
+      if (!(e instanceof Failure)) {
         e.printStackTrace();
       }
     }
@@ -90,7 +91,7 @@ public final class FlinkProcess {
   /** A job that cannot end in order goes on from its last checkpoint next time. */
   private static void stop(FlinkCluster cluster, JobID id, String job) {
     try {
-      if (cluster.status(id) == JobStatus.RUNNING) {
+      if (cluster.isRunning(id)) {
         cluster.stop(id, job, false);
         System.out.println(job + " ended with a savepoint");
       }
@@ -136,9 +137,7 @@ public final class FlinkProcess {
         checkpoint = null;
         // A restored source says where it stands only at a checkpoint.
         committed = Offsets.committed(admin, group);
-      } else if (checkpoint == null
-          && now > nextCheckpoint
-          && cluster.status(job) == JobStatus.RUNNING) {
+      } else if (checkpoint == null && now > nextCheckpoint && cluster.isRunning(job)) {
         checkpointBegun = now;
         checkpoint = cluster.checkpoint(job);
       }
@@ -150,7 +149,7 @@ public final class FlinkProcess {
         left += Math.max(0, end.getValue() - position);
       }
       progress.show(read);
-      if (left == 0) {
+      if (left == 0 && cluster.isRunning(job)) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(100);
@@ -168,11 +167,10 @@ public final class FlinkProcess {
         TopicPartition key = new TopicPartition(Topics.CHANGES, partition);
         positions.put(key, position(job, key, committed));
       }
-      if (Offsets.changesAfter(world, admin, positions, 1) == 0) {
+      if (cluster.isRunning(job) && Offsets.changesAfter(world, admin, positions, 1) == 0) {
         return;
       }
-      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(3)
-          && cluster.status(job) == JobStatus.RUNNING) {
+      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(3) && cluster.isRunning(job)) {
         cluster.checkpoint(job).get();
         committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
         since = System.nanoTime();
