@@ -44,10 +44,11 @@ public record Status(
   /**
    * How a service is.
    *
+   * @param name of the service
    * @param state running, starting (alive without an answer) or down
    * @param pid number of its process, or null
    */
-  public record Health(String state, Long pid, String address) {}
+  public record Health(String name, String state, Long pid, String address) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(10);
@@ -61,7 +62,11 @@ public record Status(
       String state = process.isEmpty() ? "down" : service.isReady() ? "running" : "starting";
       services.put(
           service.name(),
-          new Health(state, process.map(ProcessHandle::pid).orElse(null), service.address()));
+          new Health(
+              service.name(),
+              state,
+              process.map(ProcessHandle::pid).orElse(null),
+              service.address()));
     }
     Map<String, Long> lag = new LinkedHashMap<>();
     boolean caughtUp = false;
