@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * its newest version. Records may come in any order, repeated, weeks apart; what is held true at
  * the end is the same.
  *
- * <p>Not thread-safe. {@link #copy()} is cheap: the parts are immutable.
+ * <p>Not thread-safe; the parts are immutable.
  */
 public final class Project {
   /** What a project keeps of a case stage. */
@@ -71,10 +71,6 @@ public final class Project {
 
   public List<Entry> entries() {
     return entries;
-  }
-
-  public Project copy() {
-    return new Project(new ArrayList<>(stages), new ArrayList<>(entries));
   }
 
   /**

@@ -183,14 +183,4 @@ class VersionsTest {
     told.tell(stage("1").update(LATE).staff("Y").sent());
     assertThat(told.project.stage("1").revision()).isEqualTo(2);
   }
-
-  @Test
-  void copyIsIndependentOfTheOriginal() {
-    Told told = Told.live(stage("1").sent(), review("1").sent());
-    Project copy = told.project.copy();
-    told.tell(stage("2").sent());
-    told.tell(review("2").sent());
-    assertThat(copy.stages()).hasSize(1);
-    assertThat(copy.entries()).hasSize(1);
-  }
 }

@@ -45,8 +45,8 @@ enum Field {
   UPLOAD_TIME(Kind.TIME),
   IS_DEFAULT(Kind.CODE, "yes_no"),
   EFFECTIVE(Kind.CODE, "yes_no"),
-  WINDOW(Kind.SYMBOL),
-  DEVICE(Kind.SYMBOL),
+  WINDOW(Kind.TEXT),
+  DEVICE(Kind.TEXT),
   ADDRESS(Kind.TEXT),
   LEDGER_NO(Kind.TEXT),
   CALLBACK_TIME(Kind.TIME),
@@ -63,7 +63,7 @@ enum Field {
   FINDING(Kind.TEXT),
   VERDICT(Kind.CODE, "verdict"),
   REASON(Kind.TEXT),
-  DECIDED_BY(Kind.SYMBOL),
+  DECIDED_BY(Kind.TEXT),
   /** File and row of a record without a number of its own. */
   FILE(Kind.SYMBOL),
   ROW(Kind.TEXT);
@@ -91,6 +91,12 @@ enum Field {
   /** Name of the code map in the profile, or null. */
   final String codes;
 
+  /**
+   * Whether its values are so few that they are kept once. Those of thousands, such as staff, are
+   * sooner made anew than found.
+   */
+  final boolean isSymbol;
+
   Field(Kind kind) {
     this(kind, null);
   }
@@ -98,6 +104,12 @@ enum Field {
   Field(Kind kind, String codes) {
     this.kind = kind;
     this.codes = codes;
+    isSymbol =
+        switch (kind) {
+          case SYMBOL, CODE, SOFT_CODE, LEVEL -> true;
+          case LIST -> name().equals("TAGS");
+          case TEXT, ID, TIME -> name().equals("STAGE");
+        };
   }
 
   static Field[] all() {
@@ -111,13 +123,5 @@ enum Field {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the model has no field " + word, e);
     }
-  }
-
-  /** Whether its values repeat so often that they are kept once. */
-  boolean isSymbol() {
-    return switch (kind) {
-      case SYMBOL, CODE, SOFT_CODE, LEVEL, LIST -> true;
-      case TEXT, ID, TIME -> this == STAGE;
-    };
   }
 }

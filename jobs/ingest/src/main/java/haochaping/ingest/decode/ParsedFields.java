@@ -80,7 +80,7 @@ final class ParsedFields {
         return null;
       case START_ARRAY:
         if (field.kind == Field.Kind.LIST) {
-          return list(parser);
+          return list(parser, field);
         }
         parser.skipChildren();
         return WRONG_TYPE;
@@ -92,14 +92,18 @@ final class ParsedFields {
         if (length == 0) {
           return null;
         }
-        return field.isSymbol()
-            ? symbols.get(parser.getTextCharacters(), parser.getTextOffset(), length)
-            : parser.getText();
+        return text(parser, field, length);
     }
   }
 
+  private String text(JsonParser parser, Field field, int length) throws IOException {
+    return field.isSymbol
+        ? symbols.get(parser.getTextCharacters(), parser.getTextOffset(), length)
+        : parser.getText();
+  }
+
   /** An array of texts, joined as a source would write it in one text. */
-  private String list(JsonParser parser) throws IOException {
+  private String list(JsonParser parser, Field field) throws IOException {
     StringBuilder joined = null;
     String first = null;
     JsonToken token;
@@ -111,8 +115,7 @@ final class ParsedFields {
       if (token == JsonToken.VALUE_NULL || parser.getTextLength() == 0) {
         continue;
       }
-      String text =
-          symbols.get(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      String text = text(parser, field, parser.getTextLength());
       if (first == null) {
         first = text;
       } else {

@@ -66,6 +66,11 @@ final class StreamReader {
   private final Field[] required;
   private final Field[] mapped;
   private final List<Map<String, String>> codes = new ArrayList<>();
+  private final Field[] coded;
+
+  /** What the codes of the record at hand mean, by {@link Field#ordinal()}. */
+  private final String[] meanings = new String[Field.all().length];
+
   private final char staffSeparator;
 
   /**
@@ -135,6 +140,11 @@ final class StreamReader {
       }
       codes.add(normal);
     }
+    coded =
+        Arrays.stream(Field.all())
+            .filter(field -> field.codes != null)
+            .filter(field -> names[field.ordinal()] != null || constants[field.ordinal()] != null)
+            .toArray(Field[]::new);
   }
 
   /** The source's fields that are mapped. */
@@ -151,6 +161,11 @@ final class StreamReader {
     }
     if (profile.projectFromRow() && text(Field.PROJECT) == null && text(Field.ROW) != null) {
       values[Field.PROJECT.ordinal()] = text(Field.FILE) + ':' + text(Field.ROW);
+    }
+    for (Field field : coded) {
+      String value = text(field);
+      meanings[field.ordinal()] =
+          value == null ? null : codes.get(field.ordinal()).get(normalise(value));
     }
     Intake refused = check(raw);
     if (refused != null) {
@@ -464,8 +479,7 @@ final class StreamReader {
   }
 
   private String code(Field field) {
-    String value = text(field);
-    return value == null ? null : codes.get(field.ordinal()).get(normalise(value));
+    return meanings[field.ordinal()];
   }
 
   private int codeNumber(Field field, int absent) {

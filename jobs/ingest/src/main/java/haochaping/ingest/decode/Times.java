@@ -2,6 +2,7 @@ package haochaping.ingest.decode;
 
 import haochaping.core.CityClock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -31,9 +32,19 @@ final class Times {
   /**
    * A time in epoch ms, or {@link #UNREADABLE}.
    *
-   * @param noon whether a date without a time stands for its noon, not its first instant
+   * @param noon whether noon of its date stands for it, whatever time it names
    */
   long read(String text, boolean noon) {
+    long time = read(text);
+    return noon && time != UNREADABLE ? noonOf(time) : time;
+  }
+
+  private long noonOf(long time) {
+    LocalDate date = Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
+    return date.atTime(LocalTime.NOON).atZone(zone).toInstant().toEpochMilli();
+  }
+
+  private long read(String text) {
     if (text.length() == 19 && text.charAt(10) == ' ') {
       return local(text);
     }
@@ -42,11 +53,7 @@ final class Times {
     }
     try {
       if (text.length() == 10) {
-        LocalDate date = LocalDate.parse(text);
-        return date.atTime(noon ? LocalTime.NOON : LocalTime.MIDNIGHT)
-            .atZone(zone)
-            .toInstant()
-            .toEpochMilli();
+        return LocalDate.parse(text).atStartOfDay(zone).toInstant().toEpochMilli();
       }
       String withT =
           text.length() > 10 && text.charAt(10) == ' '

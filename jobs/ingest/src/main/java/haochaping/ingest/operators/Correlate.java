@@ -13,13 +13,11 @@ import haochaping.core.VerdictRecord;
 import haochaping.core.Versioned.Standing;
 import haochaping.ingest.IngestRows;
 import haochaping.ingest.Intake;
-import haochaping.ingest.state.ProjectSerializer;
+import haochaping.ingest.state.PackedProject;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.Lake;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -65,14 +63,20 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
   private final boolean backfill;
   private final int partitions;
 
-  private transient ValueStateDescriptor<Project> descriptor;
-  private transient ValueState<Project> projects;
+  private transient ValueStateDescriptor<byte[]> descriptor;
+  private transient ValueState<byte[]> projects;
+  private transient PackedProject packing;
   private transient ListState<Long> newestState;
   private transient ListState<Long> closedState;
   private transient StreamRecord<ChangeEvent> event;
   private transient StreamRecord<RowData> row;
   private transient Map<Repeat, Long> repeats;
-  private transient List<Map<String, Name>> names;
+  private transient Map<String, Name> departmentNames;
+  private transient Map<String, Name> matterNames;
+
+  /** By department, then by number: the two are joined only where a name is new. */
+  private transient Map<String, Map<String, Name>> staffNames;
+
   private transient long newestEvent;
   private transient long watermark;
   private transient long closed;
@@ -130,7 +134,8 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
   @Override
   public void open() throws Exception {
     super.open();
-    descriptor = new ValueStateDescriptor<>(STATE, ProjectSerializer.TYPE);
+    descriptor = new ValueStateDescriptor<>(STATE, PackedProject.TYPE);
+    packing = new PackedProject();
     if (!timeToLive.isZero()) {
       StateTtlConfig.Builder config =
           StateTtlConfig.newBuilder(timeToLive)
@@ -146,10 +151,9 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     event = new StreamRecord<>(null);
     row = new StreamRecord<>(null);
     repeats = new HashMap<>();
-    names = new ArrayList<>();
-    for (int i = 0; i < Dimension.values().length; i++) {
-      names.add(new HashMap<>());
-    }
+    departmentNames = new HashMap<>();
+    matterNames = new HashMap<>();
+    staffNames = new HashMap<>();
     watermark = Long.MIN_VALUE;
   }
 
@@ -161,10 +165,8 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
       return;
     }
     FeedRecord record = intake.record();
-    Project project = projects.value();
-    if (project == null) {
-      project = new Project();
-    }
+    byte[] packed = projects.value();
+    Project project = packed == null ? new Project() : packing.unpack(packed);
     Standing standing;
     if (record instanceof CaseRecord stage) {
       standing = apply(project, stage);
@@ -185,7 +187,7 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
       repeats.merge(
           new Repeat(place, record.source(), CityClock.day(at.ingestTime())), 1L, Long::sum);
     } else {
-      projects.update(project);
+      projects.update(packing.pack(project));
     }
   }
 
@@ -198,11 +200,17 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     }
     if (standing == Standing.IN_FORCE) {
       long at = Math.max(stage.updateTime(), stage.serviceTime());
-      name(Dimension.DEPARTMENT, stage.department(), stage.departmentName(), at);
-      name(Dimension.MATTER, stage.matter(), stage.matterName(), at);
-      if (stage.staff() != null && stage.details().staffName() != null) {
-        String key = stage.department() + '/' + stage.staff();
-        name(Dimension.STAFF, key, stage.details().staffName(), at);
+      if (isNew(departmentNames, stage.department(), stage.departmentName(), at)) {
+        name(Dimension.DEPARTMENT, stage.department(), stage.departmentName(), at);
+      }
+      if (isNew(matterNames, stage.matter(), stage.matterName(), at)) {
+        name(Dimension.MATTER, stage.matter(), stage.matterName(), at);
+      }
+      String staffName = stage.details().staffName();
+      if (stage.staff() != null
+          && staffName != null
+          && isNew(staffOf(stage.department()), stage.staff(), staffName, at)) {
+        name(Dimension.STAFF, stage.department() + '/' + stage.staff(), staffName, at);
       }
     }
     return standing;
@@ -240,29 +248,44 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     output.collect(table, row.replace(data));
   }
 
-  /**
-   * Gives out a key's name when it is new to this task or newer than the one it knows; of names
-   * equally new the last in the alphabet, as the view has it.
-   */
-  private void name(Dimension dimension, String key, String name, long updatedAt) {
-    if (name == null) {
-      return;
+  private Map<String, Name> staffOf(String department) {
+    Map<String, Name> staff = staffNames.get(department);
+    if (staff == null) {
+      staff = new HashMap<>();
+      staffNames.put(department, staff);
     }
-    Map<String, Name> known = names.get(dimension.ordinal());
+    return staff;
+  }
+
+  /**
+   * Whether a key's name is new to this task or newer than the one it knows; of names equally new
+   * the last in the alphabet is, as the view has it.
+   */
+  private static boolean isNew(Map<String, Name> known, String key, String name, long updatedAt) {
+    if (name == null) {
+      return false;
+    }
     Name last = known.get(key);
     if (last == null) {
       known.put(key, new Name(name, updatedAt));
-    } else if (updatedAt < last.updatedAt) {
-      return;
-    } else if (name.equals(last.name)) {
-      last.updatedAt = updatedAt;
-      return;
-    } else if (updatedAt == last.updatedAt && name.compareTo(last.name) < 0) {
-      return;
-    } else {
-      last.name = name;
-      last.updatedAt = updatedAt;
+      return true;
     }
+    if (updatedAt < last.updatedAt) {
+      return false;
+    }
+    if (name.equals(last.name)) {
+      last.updatedAt = updatedAt;
+      return false;
+    }
+    if (updatedAt == last.updatedAt && name.compareTo(last.name) < 0) {
+      return false;
+    }
+    last.name = name;
+    last.updatedAt = updatedAt;
+    return true;
+  }
+
+  private void name(Dimension dimension, String key, String name, long updatedAt) {
     output(NAMES, IngestRows.name(dimension.word(), key, name, updatedAt));
   }
 
@@ -346,10 +369,11 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
             VoidNamespaceSerializer.INSTANCE,
             descriptor,
             (key, state) -> {
-              Project project = state.value();
-              if (project != null && project.holds()) {
+              byte[] packed = state.value();
+              Project project = packed == null ? new Project() : packing.unpack(packed);
+              if (project.holds()) {
                 project.releaseAll(this::emit);
-                state.update(project);
+                state.update(packing.pack(project));
               }
             });
   }

@@ -8,8 +8,8 @@ import haochaping.ingest.Rejection;
 import haochaping.ingest.state.IntakeSerializer;
 import haochaping.platform.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,9 @@ public final class TakeApart extends ProcessFunction<Intake, Intake>
   /** Several tasks see a part of the offsets each: an order is then due at once. */
   private transient boolean alone;
 
-  private transient Map<Long, Long> passed;
+  /** The newest offset that passed, by stream and partition; -1 before the first. */
+  private transient long[][] passed;
+
   private transient List<Intake> waiting;
   private transient ListState<Intake> waitingState;
   private transient ListState<CloseProgress> progressState;
@@ -72,9 +74,11 @@ public final class TakeApart extends ProcessFunction<Intake, Intake>
     for (Intake order : waitingState.get()) {
       waiting.add(order);
     }
-    passed = new HashMap<>();
+    passed = new long[Stream.values().length][0];
     for (CloseProgress progress : progressState.get()) {
-      passed.merge(progress.partition, progress.offset, Math::max);
+      int stream = (int) (progress.partition % Stream.values().length);
+      int partition = (int) (progress.partition / Stream.values().length);
+      passed(stream, partition, Math.max(progress.offset, passed(stream, partition)));
     }
   }
 
@@ -104,7 +108,7 @@ public final class TakeApart extends ProcessFunction<Intake, Intake>
   }
 
   private void pass(Position position, Collector<Intake> out) {
-    passed.put(partition(position.stream().ordinal(), position.partition()), position.offset());
+    passed(position.stream().ordinal(), position.partition(), position.offset());
     if (!waiting.isEmpty()) {
       release(out);
     }
@@ -123,29 +127,40 @@ public final class TakeApart extends ProcessFunction<Intake, Intake>
 
   private boolean isDue(CloseOrder order) {
     for (CloseOrder.End end : order.ends()) {
-      long newest = passed.getOrDefault(partition(end.stream(), end.partition()), -1L);
-      if (newest < end.offset() - 1) {
+      if (passed(end.stream(), end.partition()) < end.offset() - 1) {
         return false;
       }
     }
     return true;
   }
 
-  private static long partition(int stream, int partition) {
-    return (long) partition * Stream.values().length + stream;
+  private long passed(int stream, int partition) {
+    return partition < passed[stream].length ? passed[stream][partition] : -1;
+  }
+
+  private void passed(int stream, int partition, long offset) {
+    int known = passed[stream].length;
+    if (partition >= known) {
+      passed[stream] = Arrays.copyOf(passed[stream], partition + 1);
+      Arrays.fill(passed[stream], known, partition + 1, -1);
+    }
+    passed[stream][partition] = offset;
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     waitingState.update(waiting);
     List<CloseProgress> progress = new ArrayList<>();
-    passed.forEach(
-        (partition, offset) -> {
+    for (int stream = 0; stream < passed.length; stream++) {
+      for (int partition = 0; partition < passed[stream].length; partition++) {
+        if (passed[stream][partition] >= 0) {
           CloseProgress one = new CloseProgress();
-          one.partition = partition;
-          one.offset = offset;
+          one.partition = (long) partition * passed.length + stream;
+          one.offset = passed[stream][partition];
           progress.add(one);
-        });
+        }
+      }
+    }
     progressState.update(progress);
   }
 }

@@ -218,6 +218,9 @@ class ProfilesTest {
     assertThat(review.source()).isEqualTo("paper");
     assertThat(review.project()).isEqualTo("F1");
     assertThat(review.eventTime()).isEqualTo(at("2026-02-27 12:00:00"));
+    assertThat(
+            read("paper", form.deepCopy().put("service_date", "2026-02-27 09:30:00")).eventTime())
+        .isEqualTo(at("2026-02-27 12:00:00"));
     assertThat(review.uploadTime()).isEqualTo(at("2026-03-03 17:00:00"));
     assertThat(review.channel()).isEqualTo(Channel.PAPER);
     assertThat(review.window()).isEqualTo("3");

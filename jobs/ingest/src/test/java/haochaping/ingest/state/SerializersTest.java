@@ -83,7 +83,7 @@ class SerializersTest {
   @Test
   void projectComesBack() throws IOException {
     for (Project project : List.of(new Project(), full(), held())) {
-      Project read = back(new ProjectSerializer(), project);
+      Project read = unpacked(back(new PackedProject.Serializer(), packed(project)));
       assertThat(read.stages()).isEqualTo(project.stages());
       assertThat(read.entries()).isEqualTo(project.entries());
     }
@@ -92,7 +92,7 @@ class SerializersTest {
   /** State that is read can be added to: a list that may not grow would stop the job. */
   @Test
   void projectThatComesBackGoesOn() throws IOException {
-    Project read = back(new ProjectSerializer(), full());
+    Project read = unpacked(packed(full()));
     read.apply(
         (CaseRecord) Sent.at(Stream.CASES, Sent.stage().put("serviceNumber", "9"), 9).record(),
         change -> {});
@@ -114,17 +114,14 @@ class SerializersTest {
     try (InputStream file = SerializersTest.class.getResourceAsStream("/state/project-v1.bin")) {
       golden = file.readAllBytes();
     }
-    Project read = new ProjectSerializer().deserialize(new DataInputDeserializer(golden));
+    Project read = unpacked(golden);
     assertThat(read.stages()).isEqualTo(full().stages());
     assertThat(read.entries()).isEqualTo(full().entries());
   }
 
   @Test
   void projectOfALaterVersionIsRefused() {
-    assertThatThrownBy(
-            () ->
-                new ProjectSerializer()
-                    .deserialize(new DataInputDeserializer(new byte[] {2, 0, 0})))
+    assertThatThrownBy(() -> unpacked(new byte[] {2, 0, 0}))
         .isInstanceOf(IOException.class)
         .hasMessage("a project of form 2; this release reads 1 to 1");
   }
@@ -132,7 +129,8 @@ class SerializersTest {
   /** A savepoint names its serializers: what their snapshots write restores them. */
   @Test
   void snapshotsRestoreTheSerializers() throws IOException {
-    for (TypeSerializer<?> serializer : List.of(new IntakeSerializer(), new ProjectSerializer())) {
+    for (TypeSerializer<?> serializer :
+        List.of(new IntakeSerializer(), new PackedProject.Serializer())) {
       DataOutputSerializer out = new DataOutputSerializer(64);
       org.apache.flink.api.common.typeutils.TypeSerializerSnapshot.writeVersionedSnapshot(
           out, serializer.snapshotConfiguration());
@@ -243,6 +241,14 @@ class SerializersTest {
         Versioned.NO_TIME,
         1_772_600_000_000L,
         0x1FF);
+  }
+
+  private static byte[] packed(Project project) throws IOException {
+    return new PackedProject().pack(project);
+  }
+
+  private static Project unpacked(byte[] packed) throws IOException {
+    return new PackedProject().unpack(packed);
   }
 
   private static <T> T back(TypeSerializer<T> serializer, T value) throws IOException {
