@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bounded run over real Kafka, Flink, PostgreSQL and Iceberg, read by Trino. */
 class BackfillIT {
-  private static final int PORT_BASE = 39_080;
+  private static final int PORT_BASE = 22_080;
 
   /** The order in which the records of each stream arrive. */
   enum Arrival {

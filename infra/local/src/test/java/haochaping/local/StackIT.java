@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackIT {
-  private static final int PORT_BASE = 38_080;
+  private static final int PORT_BASE = 21_080;
   private static final LocalDate START = LocalDate.of(2026, 2, 20);
   private static final int DAYS = 45;
   private static final List<String> STREAMS =

@@ -2,6 +2,7 @@ package haochaping.local.flink;
 
 import haochaping.local.Failure;
 import haochaping.local.World;
+import haochaping.local.services.ClassArchive;
 import haochaping.local.services.Flink;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class Backfill {
       }
       int code = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(end);
+      ClassArchive.adopt(world);
       if (code != 0) {
         List<String> lines = Files.readAllLines(log);
         String last =

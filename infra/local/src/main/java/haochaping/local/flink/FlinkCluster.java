@@ -178,8 +178,16 @@ final class FlinkCluster implements AutoCloseable {
     return cluster.getJobStatus(id).get();
   }
 
-  /** Why a job failed. */
-  Throwable failure(JobID id) throws Exception {
+  /**
+   * @throws IllegalStateException where the job has ended, with the reason
+   */
+  void requireAlive(JobID id) throws Exception {
+    if (status(id).isGloballyTerminalState()) {
+      throw new IllegalStateException("a job ended", failure(id));
+    }
+  }
+
+  private Throwable failure(JobID id) throws Exception {
     return cluster
         .requestJobResult(id)
         .get()

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +29,6 @@ import sun.misc.Signal;
  * what waits, closes the last day and ends with a savepoint, from which a later run goes on.
  */
 public final class FlinkProcess {
-  private static final Duration LIVE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(10);
   private static final Duration NEVER = Duration.ofDays(365);
 
@@ -55,7 +54,7 @@ public final class FlinkProcess {
       new Lake(FlinkCluster.options(world)).align().forEach(System.out::println);
       FlinkCluster.Mode mode = new FlinkCluster.Mode(backfill, rocksDb, 1);
       try (FlinkCluster cluster = new FlinkCluster(world, mode)) {
-        code = backfill ? backfill(world, cluster) : live(cluster);
+        code = backfill ? backfill(world, cluster) : live(world, cluster);
       }
     } catch (Throwable e) {
       Throwable cause = e;
@@ -71,21 +70,17 @@ public final class FlinkProcess {
     System.exit(code);
   }
 
-  private static int live(FlinkCluster cluster) throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    Signal.handle(new Signal("TERM"), signal -> asked.countDown());
-    JobID ingest = cluster.submit(IngestJob.NAME, LIVE_INTERVAL);
-    JobID measure = cluster.submit(MeasureJob.NAME, LIVE_INTERVAL);
-    while (!asked.await(500, TimeUnit.MILLISECONDS)) {
-      for (JobID job : new JobID[] {ingest, measure}) {
-        if (cluster.status(job).isGloballyTerminalState()) {
-          throw new IllegalStateException("a job ended", cluster.failure(job));
-        }
-      }
+  private static int live(World world, FlinkCluster cluster) throws Exception {
+    AtomicBoolean asked = new AtomicBoolean();
+    Signal.handle(new Signal("TERM"), signal -> asked.set(true));
+    try (Admin admin = Kafka.admin(world)) {
+      JobID ingest = cluster.submit(IngestJob.NAME, NEVER);
+      JobID measure = cluster.submit(MeasureJob.NAME, NEVER);
+      new Rhythm(cluster, admin, ingest, measure).keep(asked::get);
+      stop(cluster, ingest, IngestJob.NAME);
+      stop(cluster, measure, MeasureJob.NAME);
+      return 0;
     }
-    stop(cluster, ingest, IngestJob.NAME);
-    stop(cluster, measure, MeasureJob.NAME);
-    return 0;
   }
 
   /** A job that cannot end in order goes on from its last checkpoint next time. */
@@ -129,7 +124,7 @@ public final class FlinkProcess {
     long checkpointBegun = System.nanoTime();
     long nextCheckpoint = checkpointBegun + BACKFILL_INTERVAL.toNanos();
     while (true) {
-      check(cluster, job);
+      cluster.requireAlive(job);
       long now = System.nanoTime();
       if (checkpoint != null && checkpoint.isDone()) {
         long took = now - checkpointBegun;
@@ -161,7 +156,7 @@ public final class FlinkProcess {
     Map<TopicPartition, Long> committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
     long since = System.nanoTime();
     while (true) {
-      check(cluster, job);
+      cluster.requireAlive(job);
       Map<TopicPartition, Long> positions = new HashMap<>();
       for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
         TopicPartition key = new TopicPartition(Topics.CHANGES, partition);
@@ -184,12 +179,6 @@ public final class FlinkProcess {
     return Math.max(
         SourceProgress.position(job.toString(), partition.topic(), partition.partition()),
         committed.getOrDefault(partition, 0L));
-  }
-
-  private static void check(FlinkCluster cluster, JobID job) throws Exception {
-    if (cluster.status(job).isGloballyTerminalState()) {
-      throw new IllegalStateException("a job failed", cluster.failure(job));
-    }
   }
 
   /** Lines of progress that the caller may turn into a bar. */

@@ -26,6 +26,16 @@ public final class Offsets {
 
   /** The end offsets of topics, as far as transactions are committed. */
   public static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics) {
+    return ends(admin, topics, IsolationLevel.READ_COMMITTED);
+  }
+
+  /** The end offsets of topics with what open transactions have written. */
+  static Map<TopicPartition, Long> written(Admin admin, Collection<String> topics) {
+    return ends(admin, topics, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private static Map<TopicPartition, Long> ends(
+      Admin admin, Collection<String> topics, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (String topic : topics) {
       for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
@@ -35,7 +45,7 @@ public final class Offsets {
     Map<TopicPartition, Long> ends = new HashMap<>();
     try {
       admin
-          .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+          .listOffsets(wanted, new ListOffsetsOptions(isolation))
           .all()
           .get()
           .forEach((partition, end) -> ends.put(partition, end.offset()));

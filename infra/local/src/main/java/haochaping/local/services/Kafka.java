@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -136,6 +139,21 @@ public final class Kafka extends Service {
             "default.api.timeout.ms", "30000"));
   }
 
+  /**
+   * Waits until the broker leads every partition. One that it does not lead yet refuses a
+   * producer's first batch and may take the second: then the first is out of order for ever.
+   */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(partitions).all().get();
+  }
+
   /** Makes the topics. The raw ones carry the broker's clock, which is the ingest clock. */
   @Override
   protected void afterStart() {
@@ -149,8 +167,10 @@ public final class Kafka extends Service {
       }
       missing.add(new NewTopic(Topics.CLOCK, 1, (short) 1));
       missing.add(new NewTopic(Topics.CHANGES, PARTITIONS, (short) 1));
+      List<NewTopic> all = List.copyOf(missing);
       missing.removeIf(topic -> known.contains(topic.name()));
       admin.createTopics(missing).all().get();
+      awaitLeaders(admin, all);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw Failure.of("Kafka: " + e.getCause().getMessage(), e);

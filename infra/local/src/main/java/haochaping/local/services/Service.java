@@ -140,7 +140,11 @@ public abstract class Service {
   public final void stop() {
     process().ifPresent(process -> ProcessFile.end(process, endPatience()));
     file.delete();
+    afterStop();
   }
+
+  /** What is to be done once it has ended in order. */
+  protected void afterStop() {}
 
   private void requireFree(World.Port port) {
     int number = world.port(port);

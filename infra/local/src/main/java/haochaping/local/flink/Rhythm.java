@@ -1,0 +1,109 @@
+package haochaping.local.flink;
+
+import haochaping.local.services.Kafka;
+import haochaping.platform.KafkaEdges;
+import haochaping.platform.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The checkpoints of the live jobs, in step: each commits its tables with one, and measure reads
+ * only what ingest has committed. So measure's follows as soon as it has read what ingest's gave
+ * out, and a record waits for one interval instead of two.
+ */
+final class Rhythm {
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(60);
+
+  /** Longer than measure needs for what an interval brings; if not, the rest waits for the next. */
+  private static final Duration READING_PATIENCE = Duration.ofMillis(500);
+
+  private final FlinkCluster cluster;
+  private final Admin admin;
+  private final JobID ingest;
+  private final JobID measure;
+
+  Rhythm(FlinkCluster cluster, Admin admin, JobID ingest, JobID measure) {
+    this.cluster = cluster;
+    this.admin = admin;
+    this.ingest = ingest;
+    this.measure = measure;
+  }
+
+  /**
+   * Takes checkpoints until it is told to end.
+   *
+   * @throws IllegalStateException where a job ends by itself
+   */
+  void keep(BooleanSupplier ended) throws Exception {
+    long next = System.nanoTime();
+    while (!ended.getAsBoolean()) {
+      cluster.requireAlive(ingest);
+      cluster.requireAlive(measure);
+      step();
+      next = Math.max(next + INTERVAL.toNanos(), System.nanoTime());
+      while (!ended.getAsBoolean() && System.nanoTime() < next) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+  }
+
+  private void step() throws Exception {
+    if (cluster.isRunning(ingest)) {
+      Map<TopicPartition, Long> written = Offsets.written(admin, List.of(Topics.CHANGES));
+      if (checkpoint(ingest)) {
+        awaitRead(written);
+      }
+    }
+    if (cluster.isRunning(measure)) {
+      checkpoint(measure);
+    }
+  }
+
+  /** Whether it was taken; one that fails is the job's own affair, which starts again. */
+  private boolean checkpoint(JobID job) throws InterruptedException {
+    CompletableFuture<String> checkpoint = cluster.checkpoint(job);
+    try {
+      checkpoint.get(CHECKPOINT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("a checkpoint failed: " + e);
+      return false;
+    }
+  }
+
+  /** Waits until what was written is committed and measure has read it. */
+  private void awaitRead(Map<TopicPartition, Long> written) throws InterruptedException {
+    Map<TopicPartition, Long> known = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
+    long end = System.nanoTime() + READING_PATIENCE.toNanos();
+    while (System.nanoTime() < end && !isRead(written, known)) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private boolean isRead(Map<TopicPartition, Long> written, Map<TopicPartition, Long> known) {
+    Map<TopicPartition, Long> committed = Offsets.ends(admin, List.of(Topics.CHANGES));
+    for (int number = 0; number < Kafka.PARTITIONS; number++) {
+      TopicPartition partition = new TopicPartition(Topics.CHANGES, number);
+      long to = committed.get(partition);
+      long position =
+          Math.max(
+              SourceProgress.position(measure.toString(), Topics.CHANGES, number),
+              known.getOrDefault(partition, 0L));
+      // The last offset of a transaction is its marker, which no reader is given.
+      if (to < written.get(partition) || position < to - 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
