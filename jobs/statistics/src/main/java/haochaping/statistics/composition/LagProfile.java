@@ -1,0 +1,132 @@
+package haochaping.statistics.composition;
+
+import haochaping.statistics.Argument;
+import haochaping.statistics.Binomial;
+import java.util.Arrays;
+
+/**
+ * How long after the service reviews usually come, in bins of 5 s up to an hour, and whether a tile
+ * has too many in one of them.
+ *
+ * <p>p is that of the most striking bin times the number of bins (Bonferroni); the number of
+ * reviews in a bin is binomial with the bin's usual share.
+ */
+public final class LagProfile {
+  /** Bins of an hour. */
+  public static final int BINS = 720;
+
+  private static final int BIN_SECONDS = 5;
+
+  /** [bin] usual share; the last is that of all other lags. */
+  private final double[] shares;
+
+  private LagProfile(double[] shares) {
+    this.shares = shares;
+  }
+
+  /**
+   * The profile of given shares.
+   *
+   * @param shares of the {@value #BINS} bins, each in (0, 1), their sum at most 1
+   * @throws IllegalArgumentException if their number is another, one is out of range, or the sum is
+   *     above 1
+   */
+  public static LagProfile of(double... shares) {
+    Argument.within("shares.length", shares.length, BINS, BINS);
+    double sum = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      sum += Argument.fraction("shares[" + bin + "]", shares[bin]);
+    }
+    if (sum > 1 + 1e-9) {
+      throw new IllegalArgumentException("shares: the sum " + sum + " must be at most 1");
+    }
+    return new LagProfile(shares.clone());
+  }
+
+  /**
+   * A target's profile, shrunk to its peers as if {@link UsualShare#PEER_WEIGHT} reviews were
+   * theirs. Each bin of the peers has half a review more than was seen, so that no lag is
+   * impossible.
+   *
+   * @param own lags of the target's past in s
+   * @param peers lags of targets like it in s
+   */
+  public static LagProfile of(int[] own, int[] peers) {
+    long[] ownCounts = counts(own);
+    long[] peerCounts = counts(peers);
+    double[] shares = new double[BINS];
+    for (int bin = 0; bin < BINS; bin++) {
+      double peer = (peerCounts[bin] + 0.5) / (peers.length + (BINS + 1) / 2.);
+      shares[bin] =
+          (ownCounts[bin] + UsualShare.PEER_WEIGHT * peer) / (own.length + UsualShare.PEER_WEIGHT);
+    }
+    return new LagProfile(shares);
+  }
+
+  /**
+   * A bin with more reviews than usual.
+   *
+   * @param firstSecond the bin holds lags of this many seconds and of the four after
+   * @param count reviews of the tile in it
+   * @param total reviews of the tile with a lag
+   * @param logP ln of min(1, 720 P(X ≥ count))
+   */
+  public record Spike(int firstSecond, long count, long total, double logP) {
+    /** p, 0 where it is too small for a double. */
+    public double p() {
+      return Math.exp(logP);
+    }
+
+    /** Whether a review's lag lies in the bin. */
+    public boolean holds(int lagSeconds) {
+      return lagSeconds >= firstSecond && lagSeconds < firstSecond + BIN_SECONDS;
+    }
+  }
+
+  /**
+   * The most striking bin of a tile; of equal ones the first.
+   *
+   * @param lags from service to review of all reviews of the tile, in s and in any order; those
+   *     below 0 or from an hour on are in no bin
+   * @return a spike, of p = 1 if nothing is striking
+   */
+  public Spike spike(int... lags) {
+    long[] counts = counts(lags);
+    int best = 0;
+    double least = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      if (counts[bin] > 0) {
+        double logP = new Binomial(lags.length, shares[bin]).logUpperTail(counts[bin]);
+        if (logP < least) {
+          least = logP;
+          best = bin;
+        }
+      }
+    }
+    return new Spike(
+        BIN_SECONDS * best, counts[best], lags.length, Math.min(0, Math.log(BINS) + least));
+  }
+
+  /**
+   * The spike as a component; dropped if not even all reviews in the rarest bin were striking.
+   *
+   * @param lags as for {@link #spike}
+   */
+  public Evidence evidence(int... lags) {
+    double rarest = Arrays.stream(shares).min().getAsDouble();
+    return Evidence.tested(
+        Component.LAG_SPIKE,
+        spike(lags).logP(),
+        Math.min(0, Math.log(BINS) + lags.length * Math.log(rarest)));
+  }
+
+  private static long[] counts(int[] lags) {
+    long[] counts = new long[BINS];
+    for (int lag : lags) {
+      if (lag >= 0 && lag < BINS * BIN_SECONDS) {
+        counts[lag / BIN_SECONDS]++;
+      }
+    }
+    return counts;
+  }
+}
