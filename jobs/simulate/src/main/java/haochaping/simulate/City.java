@@ -1,5 +1,6 @@
 package haochaping.simulate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class City {
   record Staff(byte[] number, byte[] name, double badFactor) {}
 
   final CityOptions options;
+  final Plan plan;
   final Chance chance = new Chance();
   final List<Matter> matters = new ArrayList<>();
   final List<Staff> staff = new ArrayList<>();
@@ -97,6 +99,7 @@ final class City {
         staff.add(new Staff(staffNumber(s), JsonBytes.utf8(Words.name(s * 31L + 7)), factor));
       }
     }
+    plan = new Plan(options.scenario(), matters, staff.size());
     double mean = 0;
     for (int i = 0; i < shares.length; i++) {
       Matter m = matters.get(i);
@@ -113,6 +116,18 @@ final class City {
   int services(int day) {
     int weekday = options.start().plusDays(day).getDayOfWeek().getValue() - 1;
     return Math.max(1, (int) Math.round(options.servicesPerDay() * WEEKDAY[weekday]));
+  }
+
+  /** {@code department/number} of a member of staff. */
+  String staffKey(int index) {
+    int department = 0;
+    while (firstStaff[department + 1] <= index) {
+      department++;
+    }
+    int of = department;
+    String code =
+        matters.stream().filter(m -> m.department() == of).findFirst().orElseThrow().deptCode();
+    return code + '/' + new String(staff.get(index).number(), StandardCharsets.UTF_8);
   }
 
   private static byte[] staffNumber(int index) {

@@ -97,6 +97,8 @@ public final class CityFeed {
     /** What was planted with the event that {@link #next} gave last, or null. */
     final Fact fact() {
       return switch (latestStep) {
+        case REVIEW ->
+            visit.planted == null ? null : fact("planted", visit.planted.anomaly().name(), null);
         case IRREGULAR -> {
           Irregularity odd = irregularities.get(visit.irregularity);
           yield fact("irregular", odd.name(), odd.code());
@@ -115,7 +117,6 @@ public final class CityFeed {
             CASE_ACCEPTED,
             CASE_DONE,
             STAGE_TWO,
-            REVIEW,
             REVIEW_REPEAT,
             REVIEW_EDITED,
             REVIEW_OF_STAGE_TWO,
@@ -194,7 +195,7 @@ public final class CityFeed {
     private void beginDay() {
       day++;
       if (day < city.options.days()) {
-        int services = city.services(day);
+        int services = city.services(day) + city.plan.services(day);
         firstRank[day] = rank;
         for (int index = 0; index < services; index++) {
           visit.tell(day, index, irregularity(rank + index));

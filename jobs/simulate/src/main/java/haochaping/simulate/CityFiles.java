@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,6 +51,10 @@ public final class CityFiles {
     json.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
     long events = 0;
     LocalDate day = null;
+    for (Plan.Plant plant : feed.city.plan.plants()) {
+      truth.write(json.writeValueAsBytes(line(json, feed.city, plant)));
+      truth.write('\n');
+    }
     while (feed.hasNext()) {
       FeedEvent event = feed.next();
       LocalDate arrived = LocalDate.ofInstant(event.arrival(), CityFeed.ZONE);
@@ -73,6 +78,39 @@ public final class CityFiles {
     if (day != null) {
       progress.day(day, events);
     }
+  }
+
+  /** An anomaly and the finding that it should raise: none where nothing is wrong. */
+  private static ObjectNode line(ObjectMapper json, City city, Plan.Plant plant) {
+    Anomaly anomaly = plant.anomaly();
+    LocalDate first = city.options.start().plusDays(anomaly.from() - 1L);
+    ObjectNode line = json.createObjectNode();
+    line.put("kind", "anomaly");
+    line.put("name", anomaly.name());
+    line.put("anomaly", anomaly.kind().name().toLowerCase(Locale.ROOT));
+    line.put("from", first.toString());
+    line.put("to", first.plusDays(anomaly.days()).toString());
+    if (anomaly.kind().finding != null) {
+      line.put("finding", anomaly.kind().finding);
+    }
+    if (plant.staff() >= 0) {
+      line.put("dimension", "staff");
+      line.put("key", city.staffKey(plant.staff()));
+    } else if (!anomaly.districts().isEmpty()) {
+      line.put("dimension", "zone");
+      anomaly.districts().forEach(line.putArray("districts")::add);
+    } else if (plant.department() >= 0) {
+      line.put("dimension", "department");
+      line.put("key", anomaly.department());
+    }
+    if (plant.matter() >= 0) {
+      line.put("matter", anomaly.matter());
+      if (!line.has("dimension")) {
+        line.put("dimension", "matter");
+        line.put("key", anomaly.matter());
+      }
+    }
+    return line;
   }
 
   private static ObjectNode line(ObjectMapper json, Fact fact) {

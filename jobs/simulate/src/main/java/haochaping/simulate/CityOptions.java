@@ -20,6 +20,7 @@ import java.util.List;
  * @param irregularShare services that bring one faulty or odd record with them, 0 to 0.5
  * @param until the day on which the feed is cut, itself excluded: what would arrive later is left
  *     out
+ * @param scenario what goes wrong
  */
 public record CityOptions(
     long seed,
@@ -31,7 +32,8 @@ public record CityOptions(
     double defaultShare,
     double badShare,
     double irregularShare,
-    LocalDate until) {
+    LocalDate until,
+    Scenario scenario) {
 
   public CityOptions {
     List<String> problems = new ArrayList<>();
@@ -67,7 +69,7 @@ public record CityOptions(
   public static CityOptions of(long seed, LocalDate start, int days, int servicesPerDay) {
     LocalDate until = start == null || days < 1 ? LocalDate.MAX : start.plusDays(days);
     return new CityOptions(
-        seed, start, days, servicesPerDay, 3_000, 0.9, 0.77, 0.002, 0.002, until);
+        seed, start, days, servicesPerDay, 3_000, 0.9, 0.77, 0.002, 0.002, until, Scenario.NONE);
   }
 
   public CityOptions withStaff(int value) {
@@ -81,7 +83,8 @@ public record CityOptions(
         defaultShare,
         badShare,
         irregularShare,
-        until);
+        until,
+        scenario);
   }
 
   public CityOptions withReviewedShare(double value) {
@@ -95,7 +98,8 @@ public record CityOptions(
         defaultShare,
         badShare,
         irregularShare,
-        until);
+        until,
+        scenario);
   }
 
   public CityOptions withDefaultShare(double value) {
@@ -109,7 +113,8 @@ public record CityOptions(
         value,
         badShare,
         irregularShare,
-        until);
+        until,
+        scenario);
   }
 
   public CityOptions withBadShare(double value) {
@@ -123,7 +128,8 @@ public record CityOptions(
         defaultShare,
         value,
         irregularShare,
-        until);
+        until,
+        scenario);
   }
 
   public CityOptions withIrregularShare(double value) {
@@ -137,7 +143,8 @@ public record CityOptions(
         defaultShare,
         badShare,
         value,
-        until);
+        until,
+        scenario);
   }
 
   public CityOptions withUntil(LocalDate value) {
@@ -151,6 +158,22 @@ public record CityOptions(
         defaultShare,
         badShare,
         irregularShare,
+        value,
+        scenario);
+  }
+
+  public CityOptions withScenario(Scenario value) {
+    return new CityOptions(
+        seed,
+        start,
+        days,
+        servicesPerDay,
+        staff,
+        reviewedShare,
+        defaultShare,
+        badShare,
+        irregularShare,
+        until,
         value);
   }
 

@@ -19,6 +19,13 @@ final class Records {
   private static final byte[] WINDOW_AFTER = JsonBytes.utf8("号");
   private static final byte[] CALL_ME = JsonBytes.utf8("，请回电");
   private static final byte[] MY_NUMBER = JsonBytes.utf8("，身份证");
+
+  /** Two tags of level 5 and nothing else, as seen in the field. */
+  private static final byte[] TEMPLATE = JsonBytes.utf8("\"510,517\"");
+
+  /** Tablets from here on belong to nobody's window. */
+  private static final int DEVICES = 9_000;
+
   private static final byte[] REPLY = JsonBytes.utf8("已对窗口人员批评教育");
   private static final byte[] EXPLAINED = JsonBytes.utf8("已向群众解释说明");
   private static final byte[] REFUSED = JsonBytes.utf8("诉求超出职权，不予整改");
@@ -142,10 +149,19 @@ final class Records {
     boolean bad = level <= 2;
     boolean tagged = active && texture % 100 < (bad ? 80 : 60);
     out.ascii(",\"evalDetail\":");
-    tags(tagged, level, texture >>> 7);
+    boolean template =
+        visit.planted != null
+            && visit.planted.anomaly().kind() == Anomaly.Kind.BRUSHING_TEMPLATE
+            && !second
+            && !stageTwo;
+    if (template) {
+      out.raw(TEMPLATE);
+    } else {
+      tags(tagged, level, texture >>> 7);
+    }
     boolean worded = active && ((texture >>> 8) % 100 < (bad ? 65 : 6) || (bad && !tagged));
     out.ascii(",\"writingEvaluation\":");
-    words(visit, worded, level, texture >>> 10);
+    words(visit, worded && !template, level, texture >>> 10);
     out.ascii(",\"assessTime\":").time(assessed);
     out.ascii(",\"isdefault\":").ascii(active ? "0" : "1");
     out.ascii(",\"effective\":").digits(effective, 1).ascii(",");
@@ -167,14 +183,20 @@ final class Records {
       servedBy(visit, texture % 7 == 1);
     }
     boolean tablet = pf == 4;
+    Plan.Plant device =
+        visit.planted != null && visit.planted.anomaly().kind() == Anomaly.Kind.BRUSHING_DEVICE
+            ? visit.planted
+            : null;
     out.ascii(",\"deviceId\":");
     if (tablet) {
-      out.ascii("\"PAD-").digits(visit.staff / 2 + 1, 4).quote();
+      out.ascii("\"PAD-").digits(device == null ? visit.staff / 2 + 1 : DEVICES + device.rank(), 4);
+      out.quote();
     } else {
       out.ascii("null");
     }
-    out.ascii(",\"ip\":\"10.").digits(visit.person % 200, 1).ascii(".");
-    out.digits(visit.person / 200 % 250, 1).ascii(".").digits(1 + visit.person % 253, 1);
+    int at = device == null ? visit.person : device.rank();
+    out.ascii(",\"ip\":\"10.").digits(at % 200, 1).ascii(".");
+    out.digits(at / 200 % 250, 1).ascii(".").digits(1 + at % 253, 1);
     boolean silent = step == Step.REVIEW && visit.texture % 101 == 0 && visit.irregularity < 0;
     out.ascii("\",\"updateTime\":").time(silent ? 0 : updated(visit, step)).ascii("}");
   }

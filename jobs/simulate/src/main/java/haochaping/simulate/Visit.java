@@ -20,6 +20,7 @@ final class Visit {
 
   long number;
   Matter matter;
+  int matterIndex;
   int staff;
   int secondStaff; // -1: none
   int person;
@@ -46,11 +47,13 @@ final class Visit {
   boolean confirmed;
   boolean refused;
   int irregularity; // -1: none
+  Plan.Plant planted; // what added the service, or null
 
   private final City city;
   private final Chance chance;
   // A day of waiting passes in a minute while the feed is live.
   private boolean live;
+  private int day; // of the history, -1 in a live feed
 
   Visit(City city) {
     this.city = city;
@@ -60,11 +63,14 @@ final class Visit {
   /** Draws the service of this number, on a day counted from the history's first. */
   void tell(int day, int index, int irregularity) {
     live = false;
+    this.day = day;
+    int added = index - city.services(day);
+    planted = added < 0 ? null : city.plan.added(day, added);
     begin(((long) day << 21) | index, irregularity);
     long epochDay = city.firstDay + day;
     // 1970-01-01 was a Thursday.
     boolean weekend = (epochDay + 3) % 7 >= 5;
-    online = chance.happens(weekend ? 0.85 : 0.35);
+    online = chance.happens(weekend ? 0.85 : 0.35) && !brushed();
     int hour = (online ? city.onlineHour : city.windowHour).sample();
     draw(epochDay * DAY + chance.nextInt(HOUR) + (long) hour * HOUR);
   }
@@ -72,6 +78,8 @@ final class Visit {
   /** Draws a service that takes place now. */
   void tellLive(long number, long now, int irregularity) {
     live = true;
+    day = -1;
+    planted = null;
     begin((1L << 62) | number, irregularity);
     online = chance.happens(0.35);
     draw(now);
@@ -96,25 +104,30 @@ final class Visit {
 
   private void draw(long now) {
     serviceTime = now;
-    matter = city.matters.get(city.matter.sample());
+    matterIndex =
+        planted == null
+            ? city.matter.sample()
+            : planted.matters().get(chance.nextInt(planted.matters().size()));
+    matter = city.matters.get(matterIndex);
     int first = city.firstStaff[matter.department()];
     int colleagues = city.firstStaff[matter.department() + 1] - first;
     staff = first + chance.nextInt(colleagues);
     secondStaff =
         colleagues > 1 && chance.happens(0.05) ? first + (staff - first + 1) % colleagues : -1;
-    person = chance.nextInt(city.people);
+    person = person();
     enterprise = person % 8 == 0;
     agent = chance.happens(0.08);
     texture = (int) (chance.nextLong() >>> 33);
-    realName = chance.happens(0.65);
-    pf = channel();
+    realName = chance.happens(0.65) || planted(Anomaly.Kind.MALICIOUS_SERIES);
+    pf = planted(Anomaly.Kind.BRUSHING_DEVICE) ? 4 : channel();
 
     boolean irregular = irregularity >= 0;
     hasCase = irregular || chance.nextDouble() >= 0.008;
     ownAttribution = !hasCase && chance.happens(0.6);
     caseSteps();
-    if (irregular || chance.happens(city.options.reviewedShare())) {
-      active = irregular || !chance.happens(city.options.defaultShare());
+    boolean meant = irregular || (planted != null && !planted(Anomaly.Kind.VOLUME_SURGE));
+    if (meant || chance.happens(city.options.reviewedShare())) {
+      active = meant || !chance.happens(city.options.defaultShare());
       reviewSteps();
     } else {
       active = false;
@@ -192,6 +205,11 @@ final class Visit {
     long update = assessTime + 1;
     boolean batched = chance.happens(0.03);
     at(Step.REVIEW, update, batched ? nightly(update, 6) : update + chance.between(0, 6));
+    if (planted(Anomaly.Kind.BRUSHING_BACKFILL)) {
+      // All of it in one night, after the last of its days.
+      long night = (city.firstDay + planted.anomaly().end() + 12) * DAY + 2 * HOUR;
+      at(Step.REVIEW, update, night + chance.nextInt(10 * MINUTE));
+    }
     long arrived = arrival[Step.REVIEW.index()];
     if (chance.happens(0.01)) {
       at(Step.REVIEW_REPEAT, update, arrived + wait(chance.between(5, 2 * DAY)));
@@ -229,8 +247,37 @@ final class Visit {
     }
   }
 
+  /** Who comes: somebody new where good reviews are made up, one and the same out of malice. */
+  private int person() {
+    if (planted(Anomaly.Kind.MALICIOUS_SERIES)) {
+      return city.people + planted.rank();
+    }
+    int anybody = chance.nextInt(city.people);
+    // Numbers after the city's people are nobody's, and far more than are ever planted.
+    return brushed()
+        ? city.people + 1_000 + (int) ((number * 0x9E3779B97F4A7C15L) >>> 41)
+        : anybody;
+  }
+
+  private boolean planted(Anomaly.Kind kind) {
+    return planted != null && planted.anomaly().kind() == kind;
+  }
+
+  private boolean brushed() {
+    return planted != null && "BRUSHING".equals(planted.anomaly().kind().finding);
+  }
+
   private int level() {
+    if (brushed()) {
+      return 5;
+    }
+    if (planted(Anomaly.Kind.MALICIOUS_SERIES)) {
+      return 1;
+    }
     double factor = matter.badFactor() * city.staff.get(staff).badFactor();
+    if (day >= 0) {
+      factor *= city.plan.ratio(day, matter, matterIndex, staff);
+    }
     if (chance.happens(Math.min(0.6, city.badScale * factor))) {
       return chance.happens(City.LEVEL_ONE_OF_BAD) ? 1 : 2;
     }
@@ -241,6 +288,9 @@ final class Visit {
 
   /** Seconds from service to review. */
   private int lag() {
+    if (planted(Anomaly.Kind.BRUSHING_TEMPLATE)) {
+      return 30;
+    }
     if (chance.happens(0.02)) {
       return wait(chance.between(DAY, 5 * DAY));
     }
@@ -252,11 +302,12 @@ final class Visit {
 
   private void ledgerSteps(long update) {
     double verdict = chance.nextDouble();
-    mistaken = verdict < 0.24;
-    malicious = verdict >= 0.24 && verdict < 0.40;
+    double bias = day < 0 ? 0 : city.plan.bias(day, matter);
+    mistaken = verdict < Math.max(0.24, bias);
+    malicious = !mistaken && verdict < 0.40;
     confirmed = malicious && verdict < 0.35;
-    boolean noBasis = verdict >= 0.40 && verdict < 0.47;
-    refused = verdict > 0.96;
+    boolean noBasis = !mistaken && verdict >= 0.40 && verdict < 0.47;
+    refused = !mistaken && verdict > 0.96;
     secondLevel = chance.happens(0.85) ? chance.between(4, 5) : chance.between(1, 3);
 
     long called = update + wait(chance.between(20 * MINUTE, 22 * HOUR));
@@ -264,6 +315,9 @@ final class Visit {
       at(Step.CALLED_BACK, called + 5, called + chance.between(6, 120));
     }
     long verified = called + wait(chance.between(2 * HOUR, 3 * DAY));
+    if (bias > 0) {
+      verified = called + 2 * MINUTE;
+    }
     at(Step.VERIFIED, verified + 5, verified + chance.between(6, 120));
     if (chance.happens(0.04)) {
       at(

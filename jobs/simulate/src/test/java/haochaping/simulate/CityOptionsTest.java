@@ -16,7 +16,17 @@ class CityOptionsTest {
     assertThat(options)
         .isEqualTo(
             new CityOptions(
-                1, START, 30, 500, 3_000, 0.9, 0.77, 0.002, 0.002, LocalDate.of(2026, 1, 31)));
+                1,
+                START,
+                30,
+                500,
+                3_000,
+                0.9,
+                0.77,
+                0.002,
+                0.002,
+                LocalDate.of(2026, 1, 31),
+                Scenario.NONE));
   }
 
   @Test
@@ -28,11 +38,23 @@ class CityOptionsTest {
             .withDefaultShare(0.1)
             .withBadShare(0.01)
             .withIrregularShare(0.05)
-            .withUntil(LocalDate.of(2026, 3, 1));
+            .withUntil(LocalDate.of(2026, 3, 1))
+            .withScenario(Scenario.demo());
 
     assertThat(options)
         .isEqualTo(
-            new CityOptions(1, START, 30, 500, 70, 0.5, 0.1, 0.01, 0.05, LocalDate.of(2026, 3, 1)));
+            new CityOptions(
+                1,
+                START,
+                30,
+                500,
+                70,
+                0.5,
+                0.1,
+                0.01,
+                0.05,
+                LocalDate.of(2026, 3, 1),
+                Scenario.demo()));
   }
 
   @Test
@@ -40,7 +62,17 @@ class CityOptionsTest {
     assertThatThrownBy(
             () ->
                 new CityOptions(
-                    1, LocalDate.of(1999, 1, 1), 0, -3, 5, 1.5, Double.NaN, 0.3, 0.6, START))
+                    1,
+                    LocalDate.of(1999, 1, 1),
+                    0,
+                    -3,
+                    5,
+                    1.5,
+                    Double.NaN,
+                    0.3,
+                    0.6,
+                    START,
+                    Scenario.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
