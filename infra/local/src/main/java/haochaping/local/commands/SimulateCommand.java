@@ -4,6 +4,7 @@ import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.simulate.CityFiles;
 import haochaping.simulate.CityOptions;
+import haochaping.simulate.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  infra/hcp simulate --seed 7 --start 2026-01-01 --days 30 --services-per-day 2000 --out city"
+      "  infra/hcp simulate --seed 7 --start 2026-01-01 --days 30 --services-per-day 2000 --out city",
+      "  infra/hcp simulate --seed 7 --start 2026-01-01 --days 90 --services-per-day 2000 \\",
+      "    --scenario anomalies.yaml --out city"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--seed", required = true, description = "Equal seeds give equal bytes.")
@@ -56,6 +59,15 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Services that bring a faulty or odd record (default: ${DEFAULT-VALUE}).")
   private double irregularShare = 0.002;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = {
+        "YAML of what goes wrong: a member of staff, a cluster, brushing … What was planted is in",
+        "truth.jsonl. jobs/simulate/README.md has the kinds and what each needs."
+      })
+  private Path scenario;
+
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
   private Path out;
 
@@ -66,7 +78,8 @@ public final class SimulateCommand implements Callable<Integer> {
             .withStaff(staff)
             .withBadShare(badShare)
             .withDefaultShare(defaultShare)
-            .withIrregularShare(irregularShare);
+            .withIrregularShare(irregularShare)
+            .withScenario(scenario());
     try {
       CityFiles.write(
           out,
@@ -81,5 +94,18 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     System.out.println("written to " + out);
     return 0;
+  }
+
+  private Scenario scenario() {
+    if (scenario == null) {
+      return Scenario.NONE;
+    }
+    try {
+      return Scenario.read(scenario);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(e.getMessage());
+    } catch (IOException e) {
+      throw Failure.usage("--scenario " + scenario + " cannot be read: " + World.reason(e));
+    }
   }
 }

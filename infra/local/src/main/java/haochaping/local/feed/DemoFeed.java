@@ -6,6 +6,7 @@ import haochaping.local.World;
 import haochaping.simulate.CityFeed;
 import haochaping.simulate.CityOptions;
 import haochaping.simulate.FeedEvent;
+import haochaping.simulate.Scenario;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public final class DemoFeed implements AutoCloseable {
   }
 
   private static CityOptions options(LocalDate today) {
-    return CityOptions.of(SEED, today.minusDays(DAYS), DAYS, SERVICES_PER_DAY);
+    return CityOptions.of(SEED, today.minusDays(DAYS), DAYS, SERVICES_PER_DAY)
+        .withScenario(Scenario.demo());
   }
 
   /** The day on which the world's demonstration began: repeated, the same history is published. */
