@@ -3,6 +3,7 @@ package haochaping.local;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -77,16 +80,21 @@ final class LeakScan {
   /** Parquet is compressed: its values are read by a reader that is not ours. */
   private static void parquet(World world, List<String> texts, List<String> found)
       throws SQLException, IOException {
-    Set<Path> tables = new HashSet<>();
+    Map<Path, List<Path>> tables = new HashMap<>();
     try (Stream<Path> files = Files.walk(world.data().resolve("warehouse"))) {
-      files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .forEach(file -> tables.add(tableOf(file)));
+      for (Path file : files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
+        if (isWhole(file)) {
+          tables.computeIfAbsent(tableOf(file), table -> new ArrayList<>()).add(file);
+        }
+      }
     }
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      for (Path table : tables) {
-        String rows = "read_parquet('" + table + "/data/**/*.parquet', union_by_name = true)";
+      for (Map.Entry<Path, List<Path>> table : tables.entrySet()) {
+        String rows =
+            table.getValue().stream()
+                .map(file -> "'" + file + "'")
+                .collect(Collectors.joining(",", "read_parquet([", "], union_by_name = true)"));
         for (String text : texts) {
           String sql =
               "SELECT count(*) FROM (SELECT CAST(t AS VARCHAR) AS row FROM "
@@ -97,11 +105,25 @@ final class LeakScan {
           try (ResultSet count = statement.executeQuery(sql)) {
             count.next();
             if (count.getLong(1) > 0) {
-              found.add("table " + table.getFileName() + ": " + count.getLong(1) + " rows");
+              found.add(
+                  "table " + table.getKey().getFileName() + ": " + count.getLong(1) + " rows");
             }
           }
         }
       }
+    }
+  }
+
+  /** A process that was killed leaves a file without its end; one that writes has it not yet. */
+  private static boolean isWhole(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      if (bytes.length() < 12) {
+        return false;
+      }
+      byte[] end = new byte[4];
+      bytes.seek(bytes.length() - end.length);
+      bytes.readFully(end);
+      return new String(end, StandardCharsets.US_ASCII).equals("PAR1");
     }
   }
 
