@@ -11,11 +11,11 @@
 -- defaults: default reviews of the window, in no rate
 -- rate: bad / reviews: before verification; NULL where there are none
 -- rate_adopted: bad_adopted / adopted: after verification; NULL where there are none
--- shrunk: posterior mean of the rate after verification, NULL where no prior was fitted
+-- shrunk: posterior mean of the rate after verification, for district, department, matter and staff; NULL before the first day close
 -- low: lower end of its 95 % interval
 -- high: upper end of its 95 % interval
--- enough: whether there are enough reviews to rank
--- prior_version: version of the prior behind the posterior
+-- enough: whether there are enough adopted reviews in the window to say something of the key
+-- prior_version: version of the prior behind the posterior: the day, as yyyyMMdd, at whose close it was fitted
 CREATE OR REPLACE VIEW analysis.rates
 COMMENT 'Rolling bad-review rates of every key, as they are now'
 AS

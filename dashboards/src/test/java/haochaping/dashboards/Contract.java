@@ -20,6 +20,16 @@ final class Contract {
           columns(
               "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
                   + " rate_adopted"),
+          "rankings",
+          columns(
+              "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
+                  + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
+                  + " ratio_high probability_worst standing no_difference reliability prior_mean"
+                  + " prior_strength prior_version formula_version"),
+          "funnels",
+          columns(
+              "as_of dimension peer_class key name adopted bad_adopted rate_adopted distance"
+                  + " warning_low warning_high action_low action_high center tau2 phi units"),
           "rectifications",
           columns(
               "review_id ledger_no department staff level real_name callback_at called_back is_true"

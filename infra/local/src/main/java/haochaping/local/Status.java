@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -132,20 +133,24 @@ public record Status(
       ingest += Math.max(0, end.getValue() - read.getOrDefault(end.getKey(), 0L));
     }
     lag.put("ingest", ingest);
-    lag.put(
-        "measure",
-        Offsets.changesAfter(
-            world, admin, Offsets.committed(admin, KafkaEdges.MEASURE_GROUP), 100_000));
+    for (Map.Entry<String, String> reader :
+        List.of(
+            Map.entry("measure", KafkaEdges.MEASURE_GROUP),
+            Map.entry("detect", KafkaEdges.DETECT_GROUP))) {
+      lag.put(
+          reader.getKey(),
+          Offsets.changesAfter(world, admin, Offsets.committed(admin, reader.getValue()), 100_000));
+    }
     return lag;
   }
 
   /**
    * Whether what the offsets cover is also in the tables. A table is committed after the checkpoint
-   * that covers it, and before the next: so the next one is awaited, first of ingest, then of
-   * measure.
+   * that covers it, and before the next: so the next one is awaited, first of ingest, then of those
+   * that read its changes.
    */
   private static boolean isCommitted(World world, Admin admin) {
-    for (String job : new String[] {"ingest", "measure"}) {
+    for (String job : new String[] {"ingest", "measure", "detect"}) {
       long begun = checkpoint(world, job);
       Instant end = Instant.now().plus(CHECKPOINT_PATIENCE);
       while (checkpoint(world, job) <= begun) {

@@ -58,7 +58,7 @@ public final class PaneBuffer {
   }
 
   private static int room(ReviewImage image) {
-    return image == null ? 0 : Dimension.values().length + image.attribution().staff().size();
+    return image == null ? 0 : Dimension.values().length + 2 * image.attribution().staff().size();
   }
 
   /** Subtracts what was held true of the review and adds what is held true now. */
@@ -93,6 +93,20 @@ public final class PaneBuffer {
       add(Dimension.STAFF, staff.get(i), null, hour, sign, isDefault, bad, adopted);
     }
     add(Dimension.CHANNEL, review.channel().word(), null, hour, sign, isDefault, bad, adopted);
+    if (matter != null && adopted && !isDefault) {
+      addMix(whom, matter, CityClock.startHour(CityClock.dayOfHour(hour)), sign, bad);
+    }
+  }
+
+  /** Of which matters a rate is made; a pane for each day suffices. */
+  private void addMix(Attribution whom, String matter, int hour, int sign, boolean bad) {
+    if (whom.district() != null) {
+      add(Dimension.DISTRICT_MATTER, whom.district(), matter, hour, sign, false, bad, true);
+    }
+    List<String> staff = whom.staff();
+    for (int i = 0; i < staff.size(); i++) {
+      add(Dimension.STAFF_MATTER, staff.get(i), matter, hour, sign, false, bad, true);
+    }
   }
 
   private void add(
@@ -184,8 +198,11 @@ public final class PaneBuffer {
       delta.badAdopted = counts[at + 3];
       delta.defaults = counts[at + 4];
       if (!delta.isZero()) {
-        String name = suffixes[i] == null ? names[i] : names[i] + '/' + suffixes[i];
-        delta.key = PaneDelta.key(Dimension.of(dimensions[i]), name);
+        Dimension dimension = Dimension.of(dimensions[i]);
+        delta.key =
+            suffixes[i] == null
+                ? PaneDelta.key(dimension, names[i])
+                : PaneDelta.key(dimension, names[i], suffixes[i]);
         out.accept(delta);
       }
     }

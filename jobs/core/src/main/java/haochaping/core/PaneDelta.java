@@ -36,6 +36,11 @@ public final class PaneDelta {
     return (char) ('a' + dimension.ordinal()) + name;
   }
 
+  /** The same of a name and a suffix with a slash between. */
+  static String key(Dimension dimension, String name, String suffix) {
+    return (char) ('a' + dimension.ordinal()) + name + '/' + suffix;
+  }
+
   public static Dimension dimension(String key) {
     return Dimension.of(key.charAt(0) - 'a');
   }

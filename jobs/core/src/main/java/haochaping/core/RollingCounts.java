@@ -108,6 +108,9 @@ public final class RollingCounts {
   }
 
   private int firstAtOrAfter(int hour) {
+    if (size == 0 || hours[0] >= hour) {
+      return 0;
+    }
     int index = Arrays.binarySearch(hours, 0, size, hour);
     return index < 0 ? -index - 1 : index;
   }

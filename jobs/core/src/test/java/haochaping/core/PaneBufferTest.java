@@ -5,6 +5,7 @@ import static haochaping.core.Given.ledger;
 import static haochaping.core.Given.review;
 import static haochaping.core.Given.stage;
 import static haochaping.core.Given.verdict;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,15 +33,18 @@ class PaneBufferTest {
             review("1").level(2).staff("S7", "S8").channel(Channel.TABLET).sent());
     assertThat(drained(told.changes))
         .isEqualTo(
-            Map.of(
-                "city 370400", "[1, 1, 1, 1, 0]",
-                "district 370402", "[1, 1, 1, 1, 0]",
-                "department D1", "[1, 1, 1, 1, 0]",
-                "matter M1", "[1, 1, 1, 1, 0]",
-                "staff D1/S7", "[1, 1, 1, 1, 0]",
-                "staff D1/S8", "[1, 1, 1, 1, 0]",
-                "department_matter D1/M1", "[1, 1, 1, 1, 0]",
-                "channel tablet", "[1, 1, 1, 1, 0]"));
+            Map.ofEntries(
+                entry("city 370400", "[1, 1, 1, 1, 0]"),
+                entry("district 370402", "[1, 1, 1, 1, 0]"),
+                entry("department D1", "[1, 1, 1, 1, 0]"),
+                entry("matter M1", "[1, 1, 1, 1, 0]"),
+                entry("staff D1/S7", "[1, 1, 1, 1, 0]"),
+                entry("staff D1/S8", "[1, 1, 1, 1, 0]"),
+                entry("department_matter D1/M1", "[1, 1, 1, 1, 0]"),
+                entry("channel tablet", "[1, 1, 1, 1, 0]"),
+                entry("district_matter 370402/M1", "[1, 1, 1, 1, 0]"),
+                entry("staff_matter D1/S7/M1", "[1, 1, 1, 1, 0]"),
+                entry("staff_matter D1/S8/M1", "[1, 1, 1, 1, 0]")));
   }
 
   @Example
@@ -92,7 +96,25 @@ class PaneBufferTest {
                 "department unattributed", "[-1, -1, -1, -1, 0]",
                 "department D1", "[1, 1, 1, 1, 0]",
                 "matter M1", "[1, 1, 1, 1, 0]",
-                "department_matter D1/M1", "[1, 1, 1, 1, 0]"));
+                "department_matter D1/M1", "[1, 1, 1, 1, 0]",
+                "district_matter 370402/M1", "[1, 1, 1, 1, 0]"));
+  }
+
+  @Example
+  void mixOfMattersHoldsAdoptedReviewsThatSomebodyGaveByDay() {
+    Told told =
+        Told.live(
+            stage("1").department("D1").matter("M1").sent(),
+            review("1").level(2).event(at("2026-03-02 09:59:59")).sent(),
+            ledger("1").mistaken(1).sent());
+    assertThat(drained(told.changes))
+        .containsEntry("matter M1", "[1, 1, 0, 0, 0]")
+        .doesNotContainKey("district_matter 370402/M1");
+    Told byDefault =
+        Told.live(stage("1").department("D1").matter("M1").sent(), review("1").byDefault().sent());
+    assertThat(drained(byDefault.changes))
+        .containsEntry("matter M1", "[0, 0, 0, 0, 1]")
+        .doesNotContainKey("district_matter 370402/M1");
   }
 
   @Example
@@ -193,8 +215,18 @@ class PaneBufferTest {
     boolean isDefault = image.review().isDefault();
     boolean bad = image.review().level() <= 2;
     boolean adopted = image.handling().adopted();
-    for (String key : keys) {
-      String pane = key + " @" + Math.floorDiv(image.review().eventTime(), 3_600_000L);
+    long hour = Math.floorDiv(image.review().eventTime(), 3_600_000L);
+    List<String> panes = new ArrayList<>();
+    keys.forEach(key -> panes.add(key + " @" + hour));
+    if (whom.matter() != null && !isDefault && adopted) {
+      // Local days begin at 16:00 UTC.
+      String day = " @" + (hour - Math.floorMod(hour + 8, 24));
+      if (whom.district() != null) {
+        panes.add("district_matter " + whom.district() + "/" + whom.matter() + day);
+      }
+      whom.staff().forEach(key -> panes.add("staff_matter " + key + "/" + whom.matter() + day));
+    }
+    for (String pane : panes) {
       int[] counts = naive.computeIfAbsent(pane, ignored -> new int[5]);
       if (isDefault) {
         counts[4] += sign;

@@ -30,7 +30,7 @@ final class Collected<T, R> implements Sink<T> {
   }
 
   void attach(DataStream<T> stream) {
-    stream.sinkTo(this).name("collect");
+    stream.sinkTo(this).name("collect").setParallelism(stream.getParallelism());
   }
 
   @SuppressWarnings("unchecked")

@@ -10,6 +10,7 @@ import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
 import haochaping.platform.JobOptions;
 import haochaping.platform.Lake;
+import haochaping.platform.StatisticsProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.data.RowData;
@@ -96,6 +98,69 @@ class MeasureTopologyTest {
         .containsExactlyInAnyOrder("combine", "roll");
   }
 
+  @Test
+  void siblingsAreJudgedByOneTaskThatSeesThemAllHoweverManyComeBefore() throws Exception {
+    List<String> alone = judgedBehind(1);
+    assertThat(alone).hasSize(8).doesNotHaveDuplicates();
+    assertThat(alone)
+        .filteredOn(row -> row.contains("peer_class=A,"))
+        .hasSize(4)
+        .allMatch(row -> row.contains("prior_version=20260402"));
+    assertThat(judgedBehind(2)).isEqualTo(alone);
+  }
+
+  /** The rows of rankings behind some tasks that combine. */
+  private static List<String> judgedBehind(int tasks) throws Exception {
+    Collected<RowData, String> counts = new Collected<>(MeasureTopologyTest::count);
+    Collected<RowData, Said> rates = new Collected<>(Said::read);
+    Collected<RowData, String> rankings = new Collected<>(row -> text(row, "rankings"));
+    Collected<RowData, String> funnels = new Collected<>(row -> text(row, "funnels"));
+    StreamExecutionEnvironment env = environment(tasks);
+    // One source: all of its events go before its heartbeat, whichever task they pass.
+    define(
+        env.fromData(siblings(), ChangeEventSerializer.TYPE)
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.forGenerator(context -> new ByHeartbeats()))
+            .setParallelism(1),
+        true,
+        new MeasureTopology.Outputs(
+            counts::attach, rates::attach, rankings::attach, funnels::attach));
+    assertThat(env.getStreamGraph(false).getStreamNodes())
+        .filteredOn(node -> "roll".equals(node.getTransformationUID()))
+        .extracting(StreamNode::getParallelism)
+        .containsExactly(1);
+    env.execute("measure");
+    assertThat(rates.list())
+        .filteredOn(said -> said.dimension().equals("department"))
+        .isNotEmpty()
+        .allMatch(said -> said.estimate() != null);
+    return rankings.list().stream().sorted().toList();
+  }
+
+  /** Reviews of eight departments, then the heartbeat that closes the day. */
+  private static List<ChangeEvent> siblings() {
+    List<ChangeEvent> events = new ArrayList<>();
+    Random random = new Random(7);
+    long start = at("2026-04-02 08:00:00");
+    for (int i = 0; i < 2400; i++) {
+      long time = start + i * 10_000L;
+      int department = (int) Math.sqrt(i % 64);
+      int level = random.nextInt(10 + 10 * department) == 0 ? 1 : 5;
+      events.add(
+          ChangeEvent.of(time, change(time, null, image("p" + i, "D" + department, time, level))));
+    }
+    events.add(ChangeEvent.heartbeat(at("2026-04-03 00:00:00"), 0));
+    return events;
+  }
+
+  /** A row without the time at which it was written. */
+  private static String text(RowData row, String table) {
+    Map<String, Object> values = Fields.read(row, table);
+    values.remove("written_at");
+    return values.toString();
+  }
+
   private static StreamExecutionEnvironment environment(int parallelism) {
     Configuration configuration = new Configuration();
     // A type that would fall back to Kryo stops the job.
@@ -110,15 +175,23 @@ class MeasureTopologyTest {
   }
 
   private void define(StreamExecutionEnvironment env, List<ChangeEvent> events, boolean backfill) {
-    Configuration options = new Configuration();
-    options.set(JobOptions.BACKFILL, backfill);
-    options.set(JobOptions.COMBINE, 64);
-    MeasureTopology.define(
+    Collected<RowData, String> rankings = new Collected<>(row -> text(row, "rankings"));
+    Collected<RowData, String> funnels = new Collected<>(row -> text(row, "funnels"));
+    define(
         env.fromData(events, ChangeEventSerializer.TYPE)
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.forGenerator(context -> new ByHeartbeats())),
-        options,
-        new MeasureTopology.Outputs(counts::attach, rates::attach));
+        backfill,
+        new MeasureTopology.Outputs(
+            counts::attach, rates::attach, rankings::attach, funnels::attach));
+  }
+
+  private static void define(
+      DataStream<ChangeEvent> changes, boolean backfill, MeasureTopology.Outputs outputs) {
+    Configuration options = new Configuration();
+    options.set(JobOptions.BACKFILL, backfill);
+    options.set(JobOptions.COMBINE, 64);
+    MeasureTopology.define(changes, options, StatisticsProfile.read(), outputs);
   }
 
   /** Reviews of ten days by five departments, some amended later; the last day stays open. */

@@ -88,5 +88,13 @@ public final class JobOptions {
               "Pairs of key and hour that are added up before the shuffle. More: fewer rows in"
                   + " core.counts, more memory.");
 
+  public static final ConfigOption<Double> FALSE_ALARMS =
+      ConfigOptions.key("hcp.detect.false-alarms")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription(
+              "False alarms of the charts that each level (districts, departments, matters, staff)"
+                  + " may have a year. Fewer: true rises are seen later.");
+
   private JobOptions() {}
 }

@@ -44,6 +44,8 @@ public final class KafkaEdges {
 
   public static final String MEASURE_GROUP = "hcp-measure";
 
+  public static final String DETECT_GROUP = "hcp-detect";
+
   /**
    * Longer than checkpoint interval, longest checkpoint and restart together; shorter than the
    * broker's maximum of 15 minutes.
@@ -107,21 +109,44 @@ public final class KafkaEdges {
 
   /** Writes the changelog, exactly once. */
   public static void writeChanges(DataStream<ChangeEvent> changes, ReadableConfig options) {
-    Properties producer = new Properties();
-    producer.setProperty("compression.type", "lz4");
-    producer.setProperty("linger.ms", "20");
-    producer.setProperty("batch.size", "262144");
-    producer.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
     KafkaSink<ChangeEvent> sink =
         KafkaSink.<ChangeEvent>builder()
             .setBootstrapServers(options.get(JobOptions.KAFKA_BOOTSTRAP))
-            .setKafkaProducerConfig(producer)
+            .setKafkaProducerConfig(producer())
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
             .setTransactionalIdPrefix("hcp-ingest-changes")
             .setRecordSerializer(new ChangeWriter())
             .build();
     changes.sinkTo(sink).uid("write-changes").name("write-changes");
+  }
+
+  /** Writes findings, exactly once. */
+  public static void writeFindings(DataStream<Finding> findings, ReadableConfig options) {
+    KafkaSink<Finding> sink =
+        KafkaSink.<Finding>builder()
+            .setBootstrapServers(options.get(JobOptions.KAFKA_BOOTSTRAP))
+            .setKafkaProducerConfig(producer())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setTransactionalIdPrefix("hcp-detect-findings")
+            .setRecordSerializer(new FindingWriter())
+            .build();
+    // As many writers as there are tasks: the revisions of a finding keep their order.
+    findings
+        .sinkTo(sink)
+        .uid("write-findings")
+        .name("write-findings")
+        .setParallelism(findings.getParallelism());
+  }
+
+  private static Properties producer() {
+    Properties producer = new Properties();
+    producer.setProperty("compression.type", "lz4");
+    producer.setProperty("linger.ms", "20");
+    producer.setProperty("batch.size", "262144");
+    producer.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
+    return producer;
   }
 
   private static Properties consumer() {
@@ -233,6 +258,37 @@ public final class KafkaEdges {
       return Optional.of(
           new DefaultKafkaDatasetFacet(
               DefaultKafkaDatasetIdentifier.ofTopics(List.of(Topics.CHANGES)), new Properties()));
+    }
+  }
+
+  private static final class FindingWriter
+      implements KafkaRecordSerializationSchema<Finding>, KafkaDatasetFacetProvider {
+    private static final long serialVersionUID = 1L;
+
+    private transient FindingCodec codec;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Finding finding, KafkaSinkContext context, Long timestamp) {
+      if (codec == null) {
+        codec = new FindingCodec();
+      }
+      try {
+        return new ProducerRecord<>(
+            Topics.FINDINGS,
+            null,
+            finding.id().getBytes(StandardCharsets.UTF_8),
+            codec.encode(finding));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+      return Optional.of(
+          new DefaultKafkaDatasetFacet(
+              DefaultKafkaDatasetIdentifier.ofTopics(List.of(Topics.FINDINGS)), new Properties()));
     }
   }
 

@@ -46,10 +46,15 @@ public final class Lake {
           "rectifications",
           "rejected",
           "repeats",
+          "findings",
+          "finding_reviews",
+          "baselines",
           "names",
           "tags",
           "counts",
-          "rates");
+          "rates",
+          "rankings",
+          "funnels");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

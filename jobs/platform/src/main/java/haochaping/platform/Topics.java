@@ -8,6 +8,8 @@ import java.util.List;
 public final class Topics {
   public static final String CHANGES = "hcp.review-changes";
 
+  public static final String FINDINGS = "hcp.findings";
+
   /** Orders to close days, beside the raw topics. */
   public static final String CLOCK = "hcp.clock";
 

@@ -87,10 +87,15 @@ class ContractsTest {
     "rectifications, 28",
     "rejected, 9",
     "repeats, 5",
+    "findings, 22",
+    "finding_reviews, 5",
+    "baselines, 5",
     "names, 4",
     "tags, 4",
     "counts, 9",
-    "rates, 16"
+    "rates, 16",
+    "rankings, 33",
+    "funnels, 9"
   })
   void rowHasAFieldForEachColumn(String table, int fields) {
     RowType row = Lake.rowType(table);

@@ -38,6 +38,16 @@ class DataDictionaryTest {
           entry("rates_history", RATES),
           entry("rates_published", RATES + SHRUNK),
           entry(
+              "rankings",
+              "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
+                  + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
+                  + " ratio_high probability_worst standing no_difference reliability prior_mean"
+                  + " prior_strength prior_version formula_version"),
+          entry(
+              "funnels",
+              "as_of dimension peer_class key name adopted bad_adopted rate_adopted distance"
+                  + " warning_low warning_high action_low action_high center tau2 phi units"),
+          entry(
               "rectifications",
               "review_id ledger_no department staff level real_name callback_at called_back is_true"
                   + " is_reasonable is_mistaken is_malicious confirmed handling_level status"
@@ -49,6 +59,12 @@ class DataDictionaryTest {
               "data_quality",
               "day source received accepted repeated rejected late unattributed top_reason"),
           entry("rejections", "day source stream code n"),
+          entry(
+              "findings",
+              "finding_id revision state verdict audience kind dimension key name department"
+                  + " window_start window_end observed expected ratio p_value q_value"
+                  + " recurrence_days detector detector_version detected_at event_time evidence"),
+          entry("finding_reviews", "finding_id review_id role"),
           entry("names", "dimension key name"),
           entry(
               "services",

@@ -5,6 +5,7 @@ import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.local.feed.RawProducer;
 import haochaping.local.flink.Backfill;
+import haochaping.local.flink.Reader;
 import haochaping.local.services.ClassArchive;
 import haochaping.local.services.Flink;
 import haochaping.local.services.Kafka;
@@ -119,17 +120,24 @@ public final class Bench {
         .withUntil(START.plusDays(DAYS + 120L));
   }
 
-  /** Seconds of CPU that a backfill of so many records costs; prints what it is made of. */
-  public double backfill(int records) {
+  /**
+   * Seconds of CPU that a backfill of so many records costs; prints what it is made of.
+   *
+   * @param detect whether detection runs beside ingest and measure
+   */
+  public double backfill(int records, boolean detect) {
     if (!ClassArchive.exists()) {
       // The first start of a build reads every class anew; those that follow are what counts.
-      run(Math.min(records, 20_000), false);
+      run(Math.min(records, 20_000), true, false);
     }
-    return run(records, true);
+    return run(records, detect, true);
   }
 
-  private double run(int records, boolean isMeasured) {
+  private double run(int records, boolean detect, boolean isMeasured) {
     World world = world("backfill");
+    if (!detect) {
+      world.setting(Reader.WITHOUT_DETECT, "yes");
+    }
     Postgres postgres = new Postgres(world);
     Kafka kafka = new Kafka(world);
     try (Ending ending = new Ending(postgres, kafka)) {
@@ -153,7 +161,7 @@ public final class Bench {
       double wall = Double.parseDouble(done.group(2));
       double jobs = Double.parseDouble(done.group(3));
       if (isMeasured) {
-        String name = "backfill of " + records + ", " + state;
+        String name = backfill(records, state, detect);
         figure(name + ": wall", wall, "s");
         figure(name + ": rate", records / wall, "records/s");
         figure(name + ": CPU of the jobs", jobs * 1e6 / records, "µs/record");
@@ -189,12 +197,16 @@ public final class Bench {
     }
   }
 
+  private static String backfill(int records, String state, boolean detect) {
+    return "backfill of " + records + ", " + state + (detect ? ", with detect" : "");
+  }
+
   /** What the records between two sizes cost, each. */
-  public void marginal(int fewer, int more) {
-    double small = backfill(fewer);
-    double large = backfill(more);
+  public void marginal(int fewer, int more, boolean detect) {
+    double small = backfill(fewer, detect);
+    double large = backfill(more, detect);
     figure(
-        "marginal from " + fewer + " to " + more + ", " + state,
+        "marginal from " + fewer + " to " + more + ", " + state + (detect ? ", with detect" : ""),
         (large - small) * 1e6 / (more - fewer),
         "µs/record");
   }

@@ -34,6 +34,31 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Records of the backfill, cases and reviews (default: ${DEFAULT-VALUE}).")
   private int events = 2_000_000;
 
+  /** Which jobs are measured. */
+  enum Jobs {
+    counting(false),
+    all(true),
+    both(false, true);
+
+    private final boolean[] detect;
+
+    Jobs(boolean... detect) {
+      this.detect = detect;
+    }
+
+    /** Whether detection runs, in each of the runs. */
+    boolean[] detect() {
+      return detect.clone();
+    }
+  }
+
+  @Option(
+      names = "--jobs",
+      description =
+          "counting: ingest and measure; all: with detect; both, one after the other (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Jobs jobs = Jobs.both;
+
   @Option(
       names = "--marginal",
       paramLabel = "N",
@@ -81,10 +106,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Path folder = data == null ? World.checkout().resolve(".hcp/bench") : data.toAbsolutePath();
     Bench bench = new Bench(folder, portBase, state.name(), heap, virtualMachine, System.out);
-    if (more == null) {
-      bench.backfill(events);
-    } else {
-      bench.marginal(events, more);
+    for (boolean detect : jobs.detect()) {
+      if (more == null) {
+        bench.backfill(events, detect);
+      } else {
+        bench.marginal(events, more, detect);
+      }
     }
     if (freshness) {
       bench.freshness(1_000, freshnessSeconds);

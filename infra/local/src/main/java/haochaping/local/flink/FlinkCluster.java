@@ -1,5 +1,6 @@
 package haochaping.local.flink;
 
+import haochaping.detect.DetectJob;
 import haochaping.ingest.IngestJob;
 import haochaping.local.World;
 import haochaping.local.services.Kafka;
@@ -40,7 +41,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.rocksdb.CompressionType;
 
-/** A Flink cluster in this process, with the two jobs over one world. */
+/** A Flink cluster in this process, with the jobs over one world. */
 final class FlinkCluster implements AutoCloseable {
   /**
    * How the jobs run.
@@ -79,7 +80,7 @@ final class FlinkCluster implements AutoCloseable {
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2 * mode.parallelism())
+                .setNumSlotsPerTaskManager(3 * mode.parallelism())
                 .build());
     cluster.start();
   }
@@ -135,10 +136,11 @@ final class FlinkCluster implements AutoCloseable {
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
     env.setParallelism(mode.parallelism());
     env.setMaxParallelism(128);
-    if (job.equals(IngestJob.NAME)) {
-      IngestJob.define(env, options, Kafka.PARTITIONS);
-    } else {
-      MeasureJob.define(env, options);
+    switch (job) {
+      case IngestJob.NAME -> IngestJob.define(env, options, Kafka.PARTITIONS);
+      case MeasureJob.NAME -> MeasureJob.define(env, options);
+      case DetectJob.NAME -> DetectJob.define(env, options);
+      default -> throw new IllegalArgumentException("no job " + job);
     }
     StreamGraph stream = env.getStreamGraph();
     stream.setJobName(job);

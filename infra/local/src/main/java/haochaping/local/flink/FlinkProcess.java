@@ -4,13 +4,13 @@ import haochaping.ingest.IngestJob;
 import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.local.services.Kafka;
-import haochaping.measure.MeasureJob;
 import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
 import haochaping.platform.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +75,12 @@ public final class FlinkProcess {
     Signal.handle(new Signal("TERM"), signal -> asked.set(true));
     try (Admin admin = Kafka.admin(world)) {
       JobID ingest = cluster.submit(IngestJob.NAME, NEVER);
-      JobID measure = cluster.submit(MeasureJob.NAME, NEVER);
-      new Rhythm(cluster, admin, ingest, measure).keep(asked::get);
+      List<Reader> readers = Reader.submitAll(world, cluster, NEVER);
+      new Rhythm(cluster, admin, ingest, readers).keep(asked::get);
       stop(cluster, ingest, IngestJob.NAME);
-      stop(cluster, measure, MeasureJob.NAME);
+      for (Reader reader : readers) {
+        stop(cluster, reader.id(), reader.name());
+      }
       return 0;
     }
   }
@@ -101,11 +103,13 @@ public final class FlinkProcess {
       long records = ends.values().stream().mapToLong(Long::longValue).sum();
       Progress progress = new Progress(records);
       JobID ingest = cluster.submit(IngestJob.NAME, NEVER);
-      JobID measure = cluster.submit(MeasureJob.NAME, BACKFILL_INTERVAL);
+      List<Reader> readers = Reader.submitAll(world, cluster, BACKFILL_INTERVAL);
       awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
       cluster.stop(ingest, IngestJob.NAME, true);
-      awaitChangesRead(world, cluster, admin, measure);
-      cluster.stop(measure, MeasureJob.NAME, true);
+      for (Reader reader : readers) {
+        awaitChangesRead(world, cluster, admin, reader);
+        cluster.stop(reader.id(), reader.name(), true);
+      }
       progress.done();
       return 0;
     }
@@ -151,23 +155,24 @@ public final class FlinkProcess {
     }
   }
 
-  private static void awaitChangesRead(World world, FlinkCluster cluster, Admin admin, JobID job)
-      throws Exception {
-    Map<TopicPartition, Long> committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
+  private static void awaitChangesRead(
+      World world, FlinkCluster cluster, Admin admin, Reader reader) throws Exception {
+    JobID job = reader.id();
+    Map<TopicPartition, Long> committed = Offsets.committed(admin, reader.group());
     long since = System.nanoTime();
     while (true) {
       cluster.requireAlive(job);
       Map<TopicPartition, Long> positions = new HashMap<>();
       for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
         TopicPartition key = new TopicPartition(Topics.CHANGES, partition);
-        positions.put(key, position(job, key, committed));
+        positions.put(key, reader.position(key, committed));
       }
       if (cluster.isRunning(job) && Offsets.changesAfter(world, admin, positions, 1) == 0) {
         return;
       }
       if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(3) && cluster.isRunning(job)) {
         cluster.checkpoint(job).get();
-        committed = Offsets.committed(admin, KafkaEdges.MEASURE_GROUP);
+        committed = Offsets.committed(admin, reader.group());
         since = System.nanoTime();
       }
       TimeUnit.MILLISECONDS.sleep(50);

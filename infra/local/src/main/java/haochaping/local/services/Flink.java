@@ -86,11 +86,11 @@ public final class Flink extends Service {
     ClassArchive.adopt(world);
   }
 
-  /** Both jobs run. */
+  /** All three jobs run. */
   @Override
   public boolean isReady() {
     return get(address() + "/jobs/overview", Map.of())
-        .filter(jobs -> jobs.split("\"state\":\"RUNNING\"", -1).length > 2)
+        .filter(jobs -> jobs.split("\"state\":\"RUNNING\"", -1).length > 3)
         .isPresent();
   }
 }

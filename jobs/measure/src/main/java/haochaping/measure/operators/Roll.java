@@ -6,12 +6,22 @@ import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
 import haochaping.core.Window;
 import haochaping.measure.MeasureRows;
+import haochaping.measure.close.ClassRanking;
+import haochaping.measure.close.DayClose;
+import haochaping.measure.close.Estimate;
+import haochaping.measure.close.Judgement;
+import haochaping.measure.close.KeyRanking;
+import haochaping.measure.close.Posteriors;
+import haochaping.measure.close.Priors;
+import haochaping.measure.state.PriorsSerializer;
 import haochaping.measure.state.RollingCountsSerializer;
 import haochaping.platform.Lake;
+import haochaping.platform.StatisticsProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -32,12 +42,16 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Rolls the hourly panes of each key into its windows.
+ * Rolls the hourly panes of each key into its windows, and judges siblings at the close of a day.
  *
  * <p>In: signed deltas by key. Out: rows of {@code core.rates}: a keyframe of all live keys at each
  * day close, and before every checkpoint the keys whose windows moved since, by a delta or because
- * an hour left a window. Side output: rows of {@code core.counts}. State: the panes of each key
- * over its longest window; in operator state the last closed day, the newest and the earliest hour.
+ * an hour left a window. Side outputs: rows of {@code core.counts}, and at each day close of {@code
+ * core.rankings} and {@code core.funnels}. State: the panes of each key over its longest window; in
+ * operator state the last closed day, the newest and the earliest hour, and the priors that were
+ * fitted at the last close and hold until the next.
+ *
+ * <p>One task only: a class of siblings can be judged by who sees all of it.
  *
  * <p>Between checkpoints the panes in use lie in a cache, so that a state backend on disk reads and
  * writes a busy key once a checkpoint. A backfill writes keyframes only: the last one, at its end,
@@ -50,6 +64,12 @@ public final class Roll extends AbstractStreamOperator<RowData>
   public static final OutputTag<RowData> COUNTS =
       new OutputTag<>("counts", InternalTypeInfo.of(Lake.rowType("counts")));
 
+  public static final OutputTag<RowData> RANKINGS =
+      new OutputTag<>("rankings", InternalTypeInfo.of(Lake.rowType("rankings")));
+
+  public static final OutputTag<RowData> FUNNELS =
+      new OutputTag<>("funnels", InternalTypeInfo.of(Lake.rowType("funnels")));
+
   /** Days before the first watermark that are still closed one by one. */
   private static final int DAYS_BACK = 400;
 
@@ -57,14 +77,21 @@ public final class Roll extends AbstractStreamOperator<RowData>
 
   private final String city;
   private final boolean backfill;
+  private final StatisticsProfile profile;
 
   private transient ValueStateDescriptor<RollingCounts> descriptor;
   private transient ValueState<RollingCounts> panes;
   private transient ListState<Integer> clockState;
   private transient ListState<Integer> earliestState;
+  private transient ListState<Priors> priorState;
   private transient Map<String, RollingCounts> moved;
   private transient int[] sums;
   private transient StreamRecord<RowData> row;
+
+  /** Of the last close. */
+  private transient Priors priors;
+
+  private transient Posteriors posteriors;
 
   /** The newest hour of the city's clock; windows end after it. */
   private transient int clock;
@@ -80,10 +107,12 @@ public final class Roll extends AbstractStreamOperator<RowData>
   /**
    * @param city key of the city, whose keyframe marks that a day is closed
    * @param backfill whether only keyframes are written
+   * @param profile what siblings are judged by
    */
-  public Roll(String city, boolean backfill) {
+  public Roll(String city, boolean backfill, StatisticsProfile profile) {
     this.city = PaneDelta.key(Dimension.CITY, city);
     this.backfill = backfill;
+    this.profile = profile;
   }
 
   @Override
@@ -112,6 +141,14 @@ public final class Roll extends AbstractStreamOperator<RowData>
     for (int hour : earliestState.get()) {
       earliestHour = Math.min(earliestHour, hour);
     }
+    priorState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("priors", PriorsSerializer.TYPE));
+    priors = Priors.NONE;
+    for (Priors stored : priorState.get()) {
+      priors = stored;
+    }
   }
 
   @Override
@@ -121,6 +158,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     panes = getRuntimeContext().getState(descriptor);
     moved = new HashMap<>();
     sums = new int[RollingCounts.COUNTS];
+    posteriors = new Posteriors(priors, profile);
     row = new StreamRecord<>(null);
     lookedThrough = clock == Integer.MIN_VALUE ? Integer.MIN_VALUE : clock + 1;
   }
@@ -141,7 +179,9 @@ public final class Roll extends AbstractStreamOperator<RowData>
     if (lastClosedDay == Integer.MIN_VALUE) {
       earliestHour = Math.min(earliestHour, delta.hour);
     }
-    output.collect(COUNTS, row.replace(MeasureRows.count(delta)));
+    if (PaneDelta.dimension(delta.key).isPublished()) {
+      output.collect(COUNTS, row.replace(MeasureRows.count(delta)));
+    }
   }
 
   @Override
@@ -164,22 +204,39 @@ public final class Roll extends AbstractStreamOperator<RowData>
     }
   }
 
-  /** Writes the keyframe of a day: all keys with anything in any window. */
+  /**
+   * Judges the siblings of a day, then writes its keyframe: all keys with anything in any window.
+   */
   private void close(int day) throws Exception {
     store();
-    int asOf = CityClock.startHour(day + 1);
-    int longest = Window.longestStart(asOf);
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    if (backfill) {
+      // Only keyframes are written, and the next close need not store these keys again.
+      moved.clear();
+    }
+    Windows windows = new Windows(CityClock.startHour(day + 1));
+    DayClose close = new DayClose(profile, day);
+    List<Live> live = new ArrayList<>();
     List<String> dead = new ArrayList<>();
     eachKey(
         (key, state) -> {
           RollingCounts counts = state.value();
-          if (key.equals(city) || counts.any(longest, asOf)) {
-            write(key, counts, asOf, true, now);
-          } else if (!counts.any(longest, Integer.MAX_VALUE)) {
+          int first = windows.firstHour(key, profile.rankingWindow());
+          if (key.equals(city) || counts.any(first, windows.asOf)) {
+            take(key, counts, windows, close, live);
+          } else if (!counts.any(first, Integer.MAX_VALUE)) {
             dead.add(key);
           }
         });
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    Optional<Judgement> judgement = close.judge();
+    if (judgement.isPresent()) {
+      priors = judgement.get().priors();
+      posteriors = judgement.get().posteriors();
+      judgement.get().rankings().forEach(peers -> write(peers, windows.asOf, now));
+    }
+    for (Live one : live) {
+      write(one.key(), one.counts(), windows.asOf, true, now);
+    }
     for (String key : dead) {
       // One that moved since the last checkpoint is still written: a row of it may be newer than
       // this day.
@@ -187,6 +244,41 @@ public final class Roll extends AbstractStreamOperator<RowData>
       panes.clear();
     }
     lastClosedDay = day;
+  }
+
+  /** A key of a keyframe with its counts in all windows. */
+  private record Live(String key, int[] counts) {}
+
+  /** Tells the close of a key, and notes it for the keyframe unless it is only part of a mix. */
+  private void take(
+      String key, RollingCounts panes, Windows windows, DayClose close, List<Live> live) {
+    if (PaneDelta.dimension(key).isPublished()) {
+      Live one = new Live(key, windows.counts(panes));
+      live.add(one);
+      tell(close, key, one.counts(), Windows.at(profile.rankingWindow()));
+    } else {
+      panes.sum(windows.start(profile.rankingWindow()), windows.asOf, sums);
+      tell(close, key, sums, 0);
+    }
+  }
+
+  private static void tell(DayClose close, String key, int[] counts, int at) {
+    close.add(
+        PaneDelta.dimension(key),
+        PaneDelta.name(key),
+        counts[at + RollingCounts.REVIEWS],
+        counts[at + RollingCounts.DEFAULTS],
+        counts[at + RollingCounts.ADOPTED],
+        counts[at + RollingCounts.BAD_ADOPTED]);
+  }
+
+  private void write(ClassRanking peers, int asOf, long now) {
+    for (KeyRanking key : peers.keys()) {
+      output.collect(RANKINGS, row.replace(MeasureRows.ranking(peers, key, asOf, now)));
+    }
+    if (peers.funnel() != null) {
+      output.collect(FUNNELS, row.replace(MeasureRows.funnel(peers, asOf, now)));
+    }
   }
 
   @Override
@@ -220,58 +312,72 @@ public final class Roll extends AbstractStreamOperator<RowData>
       return;
     }
     store();
-    int asOf = clock + 1;
-    if (lookedThrough != Integer.MIN_VALUE && asOf > lookedThrough) {
-      int before = lookedThrough;
+    Windows windows = new Windows(clock + 1);
+    if (lookedThrough != Integer.MIN_VALUE && windows.asOf > lookedThrough) {
+      Windows before = new Windows(lookedThrough);
       eachKey(
           (key, state) -> {
-            if (!moved.containsKey(key) && hasLeft(state.value(), before, asOf)) {
+            if (PaneDelta.dimension(key).isPublished()
+                && !moved.containsKey(key)
+                && windows.moved(state.value(), before)) {
               moved.put(key, state.value());
             }
           });
     }
-    lookedThrough = asOf;
+    lookedThrough = windows.asOf;
     long now = getProcessingTimeService().getCurrentProcessingTime();
     for (Map.Entry<String, RollingCounts> entry : moved.entrySet()) {
-      for (Window window : WINDOWS) {
-        entry.getValue().sum(window.start(asOf), asOf, sums);
-        output.collect(
-            row.replace(MeasureRows.rate(entry.getKey(), window, asOf, false, now, sums)));
+      if (PaneDelta.dimension(entry.getKey()).isPublished()) {
+        write(entry.getKey(), windows.counts(entry.getValue()), windows.asOf, false, now);
       }
     }
     moved.clear();
   }
 
-  /** Whether a pane lies in a window that ends at {@code before}, or began since, but moved. */
-  private static boolean hasLeft(RollingCounts counts, int before, int asOf) {
+  /**
+   * Writes the windows of a key; into a keyframe those that hold anything.
+   *
+   * @param counts of every window
+   */
+  private void write(String key, int[] counts, int asOf, boolean keyframe, long now) {
+    Dimension dimension = PaneDelta.dimension(key);
+    boolean sibling = Posteriors.isSibling(dimension, PaneDelta.name(key));
+    int volume = volume(counts, profile.rankingWindow());
     for (Window window : WINDOWS) {
-      if (counts.any(window.start(before), window.start(asOf)) || counts.any(before, asOf)) {
-        return true;
+      if (keyframe && !key.equals(city) && volume(counts, window) == 0) {
+        continue;
       }
+      int at = Windows.at(window);
+      Estimate estimate =
+          sibling
+              ? posteriors.of(
+                  dimension,
+                  volume,
+                  counts[at + RollingCounts.ADOPTED],
+                  counts[at + RollingCounts.BAD_ADOPTED])
+              : null;
+      output.collect(
+          row.replace(MeasureRows.rate(key, window, asOf, keyframe, now, counts, estimate)));
     }
-    return false;
   }
 
-  private void write(String key, RollingCounts counts, int asOf, boolean keyframe, long now) {
-    for (Window window : WINDOWS) {
-      counts.sum(window.start(asOf), asOf, sums);
-      if (key.equals(city)
-          || sums[RollingCounts.REVIEWS] != 0
-          || sums[RollingCounts.DEFAULTS] != 0) {
-        output.collect(row.replace(MeasureRows.rate(key, window, asOf, keyframe, now, sums)));
-      }
-    }
+  /** Counted reviews and defaults of a key in a window. */
+  private static int volume(int[] counts, Window window) {
+    int at = Windows.at(window);
+    return counts[at + RollingCounts.REVIEWS] + counts[at + RollingCounts.DEFAULTS];
   }
 
   /** Puts the cached panes into state; they stay in the cache. */
   private void store() throws Exception {
-    int oldest =
+    Windows oldest =
         lastClosedDay == Integer.MIN_VALUE
-            ? Integer.MIN_VALUE
-            : Window.longestStart(CityClock.startHour(lastClosedDay + 1));
+            ? null
+            : new Windows(CityClock.startHour(lastClosedDay + 1));
     for (Map.Entry<String, RollingCounts> entry : moved.entrySet()) {
       setCurrentKey(entry.getKey());
-      entry.getValue().advance(oldest);
+      if (oldest != null) {
+        entry.getValue().advance(oldest.firstHour(entry.getKey(), profile.rankingWindow()));
+      }
       if (entry.getValue().size() == 0 && !entry.getKey().equals(city)) {
         panes.clear();
       } else {
@@ -295,5 +401,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     clockState.add(clock);
     earliestState.clear();
     earliestState.add(earliestHour);
+    priorState.clear();
+    priorState.add(priors);
   }
 }

@@ -1,16 +1,21 @@
 package haochaping.measure.operators;
 
 import haochaping.core.PaneDelta;
+import haochaping.measure.Fields;
 import haochaping.measure.Said;
 import haochaping.platform.Lake;
+import haochaping.platform.StatisticsProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
 
 /** {@link Roll} in Flink's harness, restarts included. Keys carry their dimension in front. */
 final class RollHarness implements AutoCloseable {
@@ -19,6 +24,9 @@ final class RollHarness implements AutoCloseable {
   private final boolean backfill;
   private final List<Said> all = new ArrayList<>();
   private KeyedOneInputStreamOperatorTestHarness<String, PaneDelta, RowData> harness;
+  private final StatisticsProfile profile = StatisticsProfile.read();
+  private final List<Map<String, Object>> rankings = new ArrayList<>();
+  private final List<Map<String, Object>> funnels = new ArrayList<>();
   private long checkpoint;
   private long now;
   private int said;
@@ -31,7 +39,7 @@ final class RollHarness implements AutoCloseable {
   private void start(OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Roll("370400", backfill), delta -> delta.key, Types.STRING);
+            new Roll("370400", backfill, profile), delta -> delta.key, Types.STRING);
     harness.setup(InternalTypeInfo.of(Lake.rowType("rates")).toSerializer());
     if (state != null) {
       harness.initializeState(state);
@@ -70,6 +78,8 @@ final class RollHarness implements AutoCloseable {
     harness.prepareSnapshotPreBarrier(++checkpoint);
     OperatorSubtaskState state = harness.snapshot(checkpoint, now);
     all();
+    rankings();
+    funnels();
     harness.close();
     start(state);
     harness.setProcessingTime(now);
@@ -110,6 +120,25 @@ final class RollHarness implements AutoCloseable {
       harness.getSideOutput(Roll.COUNTS).forEach(record -> rows.add(record.getValue()));
     }
     return rows;
+  }
+
+  /** All rows of rankings, across restarts, by the names of the contract. */
+  List<Map<String, Object>> rankings() {
+    drain(Roll.RANKINGS, "rankings", rankings);
+    return List.copyOf(rankings);
+  }
+
+  /** All rows of funnels, across restarts, by the names of the contract. */
+  List<Map<String, Object>> funnels() {
+    drain(Roll.FUNNELS, "funnels", funnels);
+    return List.copyOf(funnels);
+  }
+
+  private void drain(OutputTag<RowData> tag, String table, List<Map<String, Object>> rows) {
+    ConcurrentLinkedQueue<StreamRecord<RowData>> records = harness.getSideOutput(tag);
+    while (records != null && !records.isEmpty()) {
+      rows.add(Fields.read(records.poll().getValue(), table));
+    }
   }
 
   int keys() {

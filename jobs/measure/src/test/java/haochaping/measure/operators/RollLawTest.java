@@ -114,7 +114,8 @@ class RollLawTest {
         0,
         false,
         0,
-        "");
+        "",
+        null);
   }
 
   /** What {@code analysis.rates} reads: since the city's last keyframe, the newest window. */

@@ -3,11 +3,15 @@ package haochaping.measure.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haochaping.core.Dimension;
 import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
+import haochaping.measure.close.Priors;
+import haochaping.statistics.ranking.BetaPrior;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -82,6 +86,39 @@ class SerializersTest {
   }
 
   @Test
+  void priorsComeBack() throws IOException {
+    assertThat(back(new PriorsSerializer(), Priors.NONE)).isEqualTo(Priors.NONE);
+    assertThat(back(new PriorsSerializer(), goldenPriors())).isEqualTo(goldenPriors());
+  }
+
+  /** Bytes that version 1 wrote of {@link #goldenPriors()}, never written anew. */
+  @Test
+  void priorsOfVersionOneAreStillRead() throws IOException {
+    try (InputStream file = SerializersTest.class.getResourceAsStream("/state/priors-v1.bin")) {
+      assertThat(new PriorsSerializer().deserialize(new DataInputDeserializer(file.readAllBytes())))
+          .isEqualTo(goldenPriors());
+    }
+  }
+
+  private static Priors goldenPriors() {
+    return new Priors(
+        20260301,
+        Map.of(
+            Dimension.DISTRICT,
+            new Priors.Split(0, new BetaPrior(2.6e-4, 5034.7), new BetaPrior(2.6e-4, 5034.7)),
+            Dimension.STAFF,
+            new Priors.Split(731, new BetaPrior(0.042, 85.25), new BetaPrior(0.5, 1))));
+  }
+
+  @Test
+  void priorsOfALaterVersionAreRefused() {
+    assertThatThrownBy(
+            () -> new PriorsSerializer().deserialize(new DataInputDeserializer(new byte[] {2, 0})))
+        .isInstanceOf(IOException.class)
+        .hasMessage("priors of form 2; this release reads 1 to 1");
+  }
+
+  @Test
   void panesOfALaterVersionAreRefused() {
     assertThatThrownBy(
             () ->
@@ -102,7 +139,7 @@ class SerializersTest {
   @Test
   void snapshotsRestoreTheSerializers() throws IOException {
     for (TypeSerializer<?> serializer :
-        List.of(new PaneDeltaSerializer(), new RollingCountsSerializer())) {
+        List.of(new PaneDeltaSerializer(), new RollingCountsSerializer(), new PriorsSerializer())) {
       DataOutputSerializer out = new DataOutputSerializer(64);
       TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
       assertThat(

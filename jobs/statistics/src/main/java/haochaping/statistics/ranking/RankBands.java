@@ -10,39 +10,47 @@ import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Ranks of the targets of a peer class with what is not known about them, from 4000 joint draws of
- * their posteriors (Goldstein and Spiegelhalter 1996).
+ * Ranks of the targets of a peer class with what is not known about them, from joint draws of their
+ * posteriors (Goldstein and Spiegelhalter 1996).
  *
- * <p>The same posteriors in the same order with the same seed give the same bands. Cost: time for
- * 4000 sorts, 8 kB of memory a target.
+ * <p>The same posteriors in the same order with the same seed give the same bands. Cost: time for a
+ * sort a draw, two bytes of memory a target and draw.
  */
 public final class RankBands {
-  private static final int DRAWS = 4000;
+  /** Draws that place the ends of a band within half a percent of probability. */
+  public static final int DRAWS = 4000;
 
-  /** Draws outside the band at either end. */
-  private static final int OUTSIDE = DRAWS / 40;
+  /** One draw in so many lies outside the band at either end. */
+  private static final int OUTSIDE = 40;
 
   private RankBands() {}
+
+  /** The bands from {@link #DRAWS} draws. */
+  public static List<RankBand> of(List<? extends Posterior> posteriors, long seed) {
+    return of(posteriors, seed, DRAWS);
+  }
 
   /**
    * The bands, in the order of the posteriors.
    *
    * @param posteriors of one kind of figure, in the order of the targets' ids; at most 65,535
    * @param seed of the run
-   * @throws IllegalArgumentException if there are too many posteriors
+   * @param draws at least 40
+   * @throws IllegalArgumentException if there are too many posteriors or too few draws
    */
-  public static List<RankBand> of(List<? extends Posterior> posteriors, long seed) {
+  public static List<RankBand> of(List<? extends Posterior> posteriors, long seed, int draws) {
     int targets = (int) Argument.within("posteriors", posteriors.size(), 0, Character.MAX_VALUE);
+    int outside = (int) Argument.atLeast("draws", draws, OUTSIDE) / OUTSIDE;
     Replicates random = new Replicates(seed);
     DoubleSupplier[] figures = new DoubleSupplier[targets];
     for (int i = 0; i < targets; i++) {
       figures[i] = posteriors.get(i).draws(random);
     }
-    char[][] ranks = new char[targets][DRAWS];
+    char[][] ranks = new char[targets][draws];
     double[] sums = new double[targets];
     double[] drawn = new double[targets];
     double[] sorted = new double[targets];
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       random.start(draw);
       for (int i = 0; i < targets; i++) {
         drawn[i] = figures[i].getAsDouble();
@@ -55,19 +63,37 @@ public final class RankBands {
         sums[i] += rank;
       }
     }
+    int[] held = new int[targets + 1];
     int[] first = new int[targets];
     int[] last = new int[targets];
     for (int i = 0; i < targets; i++) {
-      Arrays.sort(ranks[i]);
-      first[i] = ranks[i][OUTSIDE];
-      last[i] = ranks[i][DRAWS - 1 - OUTSIDE];
+      Arrays.fill(held, 0);
+      for (char rank : ranks[i]) {
+        held[rank]++;
+      }
+      first[i] = placeOf(outside, held);
+      last[i] = placeOf(draws - 1 - outside, held);
     }
     boolean[] apart = apart(first, last);
     List<RankBand> bands = new ArrayList<>(targets);
     for (int i = 0; i < targets; i++) {
-      bands.add(new RankBand(sums[i] / DRAWS, first[i], last[i], apart[i]));
+      bands.add(new RankBand(sums[i] / draws, first[i], last[i], apart[i]));
     }
     return bands;
+  }
+
+  /**
+   * The rank that stands at a place when a target's ranks are in order.
+   *
+   * @param place from 0
+   * @param held how often it held each rank
+   */
+  private static int placeOf(int place, int[] held) {
+    int rank = 0;
+    for (int seen = 0; seen <= place; seen += held[rank]) {
+      rank++;
+    }
+    return rank;
   }
 
   /**

@@ -1,0 +1,18 @@
+package haochaping.detect.concentration;
+
+import haochaping.detect.baseline.Baseline;
+import haochaping.detect.panes.Level;
+import haochaping.platform.Finding;
+import java.util.List;
+
+/** Receives what the watch has to say. */
+public interface Announcer {
+  /** A revision of a finding, with all bad reviews that it rests on. */
+  void finding(Finding finding, List<FindingReview> reviews);
+
+  /** A new version of the baseline. */
+  void baseline(Baseline version);
+
+  /** The standard by which a level is judged on a day. */
+  void standard(int day, Level level, Standard standard);
+}

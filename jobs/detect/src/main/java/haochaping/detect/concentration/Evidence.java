@@ -1,0 +1,372 @@
+package haochaping.detect.concentration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import haochaping.core.CityClock;
+import haochaping.detect.panes.BadReview;
+import haochaping.detect.panes.Level;
+import haochaping.detect.panes.Panes;
+import haochaping.platform.Finding;
+import haochaping.statistics.concentration.Alert;
+import haochaping.statistics.concentration.AlertState;
+import haochaping.statistics.concentration.Grade;
+import haochaping.statistics.concentration.WindowTest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Findings in words and figures, from where a target stands. */
+final class Evidence {
+  static final String KIND = "CONCENTRATION";
+  private static final String AUDIENCE = "department";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Settings settings;
+  private final String hash;
+
+  Evidence(Settings settings) {
+    this.settings = settings;
+    this.hash = settings.hash();
+  }
+
+  /**
+   * The days that a finding speaks of.
+   *
+   * @param first included, since the epoch
+   * @param last included: that of the last bad review while the alert was open
+   */
+  record Span(int first, int last) {
+    /**
+     * The span of an alert.
+     *
+     * @param today the last day that reviews have come for
+     */
+    static Span of(Standing standing, Target target, int today) {
+      Strongest strongest = standing.strongest();
+      int end = standing.isOpen() ? today : (int) standing.alert().stateDay().toEpochDay();
+      int opened = (int) standing.alert().openDay().toEpochDay();
+      int last = Math.max(opened, target.panes.lastBad(end));
+      return new Span(Math.max(strongest.first(), last - Settings.LONGEST + 1), last);
+    }
+  }
+
+  /** What is to be told of a target's alert, not yet numbered and dated. */
+  Finding finding(Target target, Standing standing, Span span) {
+    Alert alert = standing.alert();
+    Strongest strongest = standing.strongest();
+    Panes.Sum sum = target.panes.sum(span.first(), span.last());
+    double expected = strongest.risk().factor() * sum.expected();
+    WindowPeak window = strongest.window();
+    return new Finding(
+        alert.id(),
+        0,
+        state(alert.state()),
+        AUDIENCE,
+        KIND,
+        target.level.word(),
+        target.code,
+        department(target, span),
+        CityClock.millis(CityClock.startHour(span.first())),
+        CityClock.millis(CityClock.startHour(span.last() + 1)),
+        sum.bad(),
+        expected,
+        expected > 0 ? sum.bad() / expected : null,
+        window == null ? null : window.p(),
+        window == null ? null : window.q(),
+        window == null ? null : window.recurrenceDays(),
+        alert.detector(),
+        Settings.VERSION,
+        0,
+        strongest.raisedAt(),
+        0,
+        text(target, standing, span, sum, expected));
+  }
+
+  private static Finding.State state(AlertState state) {
+    return switch (state) {
+      case NEW -> Finding.State.NEW;
+      case ONGOING, REOPENED -> Finding.State.ONGOING;
+      case CLOSED -> Finding.State.CLOSED;
+      case WITHDRAWN -> Finding.State.WITHDRAWN;
+    };
+  }
+
+  /** All bad reviews that a finding rests on, as far as they are kept. */
+  static List<FindingReview> reviews(Target target, Standing standing, Span span) {
+    List<FindingReview> reviews = new ArrayList<>();
+    for (BadReview review : target.bad.between(span.first(), span.last())) {
+      boolean isTrigger = review.id().equals(standing.strongest().trigger());
+      reviews.add(
+          new FindingReview(
+              review.id(), isTrigger ? FindingReview.TRIGGER : FindingReview.EVIDENCE));
+    }
+    return reviews;
+  }
+
+  /** A matter's department is known where all its bad reviews are about one. */
+  private static String department(Target target, Span span) {
+    return switch (target.level) {
+      case DISTRICT -> null;
+      case DEPARTMENT -> target.code;
+      case STAFF -> {
+        int slash = target.code.lastIndexOf('/');
+        yield slash < 0 ? null : target.code.substring(0, slash);
+      }
+      case MATTER -> {
+        Set<String> departments = new TreeSet<>();
+        for (BadReview review : target.bad.between(span.first(), span.last())) {
+          departments.add(review.department());
+        }
+        yield departments.size() == 1 ? departments.iterator().next() : null;
+      }
+    };
+  }
+
+  private String text(Target target, Standing standing, Span span, Panes.Sum sum, double expected) {
+    Strongest strongest = standing.strongest();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("zh", chinese(target.level, standing, span, sum, expected));
+    json.put("en", english(target.level, standing, span, sum, expected));
+    json.put("grade", grade(strongest).name().toLowerCase(Locale.ROOT));
+    json.put("reviews", sum.reviews());
+    json.put("bad", sum.bad());
+    json.put("expected", expected);
+    if (strongest.chart() != null) {
+      ChartPeak chart = strongest.chart();
+      ObjectNode node = json.putObject("cusum");
+      node.put("S", chart.sum());
+      node.put("h", chart.threshold());
+      node.put("arl0", chart.runLength());
+      node.put("odds_ratio", target.level.oddsRatio());
+      node.put("crosses", chart.crosses());
+      node.put("day", date(chart.day()));
+      node.put("change_day", date(chart.changeDay()));
+      node.put("bad_since", chart.bad());
+      node.put("expected_since", chart.expected());
+      if (chart.expected() > 0) {
+        node.put("rr_since", chart.bad() / chart.expected());
+      }
+    }
+    if (strongest.window() != null) {
+      windows(json.putArray("windows"), target, strongest.window());
+    }
+    json.put("baseline", date(strongest.baseline()));
+    json.put("formula", Settings.VERSION);
+    json.put("config", hash);
+    ArrayNode sample = json.putArray("sample_reviews");
+    target.bad.between(span.first(), span.last()).stream()
+        .limit(Settings.SAMPLE)
+        .forEach(review -> sample.add(review.id()));
+    json.putArray("missing");
+    return write(json);
+  }
+
+  /** All windows that end on the day of the most surprising one. */
+  private static void windows(ArrayNode array, Target target, WindowPeak peak) {
+    for (int days : WindowTest.DAYS) {
+      Panes.Sum sum = target.panes.sum(peak.day() - days + 1, peak.day());
+      WindowTest test = WindowTest.of(peak.risk(), sum.expected(), sum.bad());
+      ObjectNode node = array.addObject();
+      node.put("days", days);
+      node.put("until", date(peak.day()));
+      node.put("n", sum.reviews());
+      node.put("b", sum.bad());
+      node.put("E", peak.risk().factor() * sum.expected());
+      node.put("p", test.p());
+      node.put("mid_p", test.midP());
+      if (days == peak.days()) {
+        node.put("q", peak.q());
+        node.put("ri_days", peak.recurrenceDays());
+        node.put("crosses", peak.crosses());
+      }
+    }
+  }
+
+  /** A chart's alarms are as rare as a leader's alerts. */
+  private static Grade grade(Strongest strongest) {
+    if (strongest.chart() != null && strongest.chart().crosses()) {
+      return Grade.LEADERS;
+    }
+    return strongest.window() == null
+        ? Grade.NONE
+        : Grade.of(strongest.window().q(), strongest.window().recurrenceDays());
+  }
+
+  private String chinese(
+      Level level, Standing standing, Span span, Panes.Sum sum, double expected) {
+    String what =
+        switch (level) {
+          case DISTRICT -> "该区（市）";
+          case DEPARTMENT -> "该部门";
+          case MATTER -> "该事项";
+          case STAFF -> "该工作人员";
+        };
+    StringBuilder text = new StringBuilder();
+    text.append(date(span.first())).append(" 至 ").append(date(span.last())).append("，");
+    text.append(what).append("收到差评 ").append(sum.bad()).append(" 条；");
+    text.append("按其以往情况以及所办事项、星期和渠道的构成，预计约 ").append(figure(expected)).append(" 条");
+    if (expected > 0) {
+      text.append("（").append(figure(sum.bad() / expected)).append(" 倍）");
+    }
+    text.append("。");
+    ChartPeak chart = standing.strongest().chart();
+    if (chart != null && chart.crosses()) {
+      text.append("差评率自 ").append(date(chart.changeDay())).append(" 起很可能上升：累积和 ");
+      text.append(figure(chart.sum())).append(" 超过阈值 ").append(figure(chart.threshold()));
+      text.append("；若一切如常，同级全部对象合计每年误报约 ");
+      text.append(figure(settings.falseAlarms())).append(" 次。");
+    }
+    WindowPeak window = standing.strongest().window();
+    if (window != null && window.crosses()) {
+      text.append("截至 ").append(date(window.day())).append(" 的 ").append(window.days());
+      text.append(" 天内有差评 ").append(window.bad()).append(" 条，纯属偶然时同级对象中至少 ");
+      text.append(days(window.recurrenceDays())).append(" 天才会出现一次。");
+    }
+    text.append("请对所列评价逐条回访核实，查明原因并整改；核实为误评或恶意差评的，认定不予采纳后本提示自动更新。");
+    return text.toString();
+  }
+
+  private String english(
+      Level level, Standing standing, Span span, Panes.Sum sum, double expected) {
+    String what =
+        switch (level) {
+          case DISTRICT -> "this district";
+          case DEPARTMENT -> "this department";
+          case MATTER -> "this matter";
+          case STAFF -> "this member of staff";
+        };
+    StringBuilder text = new StringBuilder();
+    text.append("From ").append(date(span.first())).append(" to ").append(date(span.last()));
+    text.append(' ').append(what).append(" received ").append(sum.bad());
+    text.append(sum.bad() == 1 ? " bad review; " : " bad reviews; ");
+    text.append("its own past and its mix of matters, weekdays and channels let one expect about ");
+    text.append(figure(expected));
+    if (expected > 0) {
+      text.append(" (").append(figure(sum.bad() / expected)).append(" times as many)");
+    }
+    text.append(". ");
+    ChartPeak chart = standing.strongest().chart();
+    if (chart != null && chart.crosses()) {
+      text.append("The rate has probably risen since ").append(date(chart.changeDay()));
+      text.append(": its cumulative sum of ").append(figure(chart.sum()));
+      text.append(" is above the threshold of ").append(figure(chart.threshold()));
+      text.append(", which by chance happens somewhere at this level about ");
+      text.append(settings.falseAlarms() == 1 ? "once" : figure(settings.falseAlarms()) + " times");
+      text.append(" a year. ");
+    }
+    WindowPeak window = standing.strongest().window();
+    if (window != null && window.crosses()) {
+      text.append(window.bad()).append(" of them within ").append(window.days());
+      text.append(window.days() == 1 ? " day" : " days").append(" up to ");
+      text.append(date(window.day())).append(": by chance that happens somewhere at this level");
+      text.append(" once in at least ").append(days(window.recurrenceDays())).append(" days. ");
+    }
+    text.append("Please call the reviewers back, find the cause and rectify it; where a review is");
+    text.append(" verified as mistaken or malicious and not adopted, this finding is revised.");
+    return text.toString();
+  }
+
+  /** Why a finding no longer holds. */
+  enum Reason {
+    /** It rested on reviews that no longer count. */
+    RETRACTED,
+    /** Its first day has moved, and with it its name. */
+    MOVED,
+    /** It crossed in the middle of a day, but not at its close. */
+    NOT_AT_CLOSE,
+    /** Corrections of other reviews leave nothing that crosses. */
+    RESTATED
+  }
+
+  /**
+   * What is to be told of a finding that no longer holds.
+   *
+   * @param told as it was told last
+   * @param left of its bad reviews, how many still count
+   * @param instead id of the finding that stands in its place, for {@link Reason#MOVED}
+   */
+  Finding withdrawn(Finding told, Reason reason, long left, String instead) {
+    ObjectNode json = read(told);
+    json.put("zh", "撤销：" + chinese(reason, told, left, instead));
+    json.put("en", "Withdrawn. " + english(reason, told, left, instead));
+    json.put("reason", reason.name().toLowerCase(Locale.ROOT));
+    if (instead != null) {
+      json.put("replaced_by", instead);
+    }
+    return told.in(Finding.State.WITHDRAWN, write(json));
+  }
+
+  private static String chinese(Reason reason, Finding told, long left, String instead) {
+    return switch (reason) {
+      case RETRACTED -> "所依据的差评 " + told.observed() + " 条中仅有 " + left + " 条仍然有效，不再构成差评集中。";
+      case MOVED -> "经补报或更正，起始日期有变，由提示 " + instead + " 代替。";
+      case NOT_AT_CLOSE -> "日终核算后未达阈值。";
+      case RESTATED -> "经补报或更正后未达阈值。";
+    };
+  }
+
+  private static String english(Reason reason, Finding told, long left, String instead) {
+    return switch (reason) {
+      case RETRACTED ->
+          "Of its "
+              + told.observed()
+              + " bad reviews only "
+              + left
+              + " still count: they are no concentration any more.";
+      case MOVED -> "Late or corrected reviews moved its first day: " + instead + " replaces it.";
+      case NOT_AT_CLOSE -> "At the close of the day nothing crosses.";
+      case RESTATED -> "With late and corrected reviews nothing crosses.";
+    };
+  }
+
+  /**
+   * With the number of the target's deltas that came too late to be followed. It is told with a
+   * revision, but is no reason for one.
+   */
+  Finding withAfterHorizon(Finding finding, int deltas) {
+    return finding.in(finding.state(), write(read(finding).put("after_horizon", deltas)));
+  }
+
+  private static ObjectNode read(Finding finding) {
+    try {
+      return (ObjectNode) JSON.readTree(finding.evidence());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
+    }
+  }
+
+  private static String write(ObjectNode json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String date(int day) {
+    return LocalDate.ofEpochDay(day).toString();
+  }
+
+  /** A number of days that is not overstated: two digits from a thousand on. */
+  private static String days(double value) {
+    if (value < 1000) {
+      return Long.toString(Math.round(value));
+    }
+    long unit = (long) Math.pow(10, Math.floor(Math.log10(value)) - 1);
+    return Long.toString((long) value / unit * unit);
+  }
+
+  /** Two digits, more for what is large. */
+  private static String figure(double value) {
+    double size = Math.abs(value);
+    if (size >= 10 || value == Math.rint(value)) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    return String.format(Locale.ROOT, size >= 1 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.2g", value);
+  }
+}

@@ -1,0 +1,13 @@
+package haochaping.detect.concentration;
+
+import haochaping.statistics.concentration.Threshold;
+
+/**
+ * What the targets of one level are judged by on one day. Fitted once, at the close of the day, and
+ * never again: a replay reads it.
+ *
+ * @param strength nu, that of the prior of own risks
+ * @param threshold of the charts
+ * @param windows what a p of a window test is worth
+ */
+public record Standard(double strength, Threshold threshold, Yardstick windows) {}

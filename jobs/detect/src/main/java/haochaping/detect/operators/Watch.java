@@ -1,0 +1,238 @@
+package haochaping.detect.operators;
+
+import haochaping.core.CityClock;
+import haochaping.detect.FindingRows;
+import haochaping.detect.baseline.Baseline;
+import haochaping.detect.concentration.Announcer;
+import haochaping.detect.concentration.ConcentrationWatch;
+import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.concentration.Settings;
+import haochaping.detect.concentration.Standard;
+import haochaping.detect.panes.Level;
+import haochaping.detect.panes.ReviewDelta;
+import haochaping.detect.state.Packed;
+import haochaping.detect.state.PackedCells;
+import haochaping.detect.state.PackedTables;
+import haochaping.detect.state.PackedTarget;
+import haochaping.platform.Finding;
+import haochaping.platform.Lake;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Watches all targets for concentrations: the one task that sees every target when a day closes.
+ *
+ * <p>In: signed deltas by key. Out: revisions of findings. Side outputs: rows of {@code
+ * core.findings}, {@code core.finding_reviews} and {@code core.baselines}. State: by key, a target
+ * or the cells of a matter, packed; in operator state the versioned tables, the last closed day and
+ * the earliest day seen before it.
+ *
+ * <p>Between checkpoints the {@link ConcentrationWatch} works on its own objects; what changed is
+ * packed before a checkpoint. A day closes when the watermark enters the next one.
+ */
+public final class Watch extends AbstractStreamOperator<Finding>
+    implements OneInputStreamOperator<ReviewDelta, Finding> {
+  private static final long serialVersionUID = 1L;
+
+  public static final OutputTag<RowData> FINDINGS = rows("findings");
+  public static final OutputTag<RowData> FINDING_REVIEWS = rows("finding_reviews");
+  public static final OutputTag<RowData> BASELINES = rows("baselines");
+
+  /** Days before the first watermark that are still closed one by one, as measure does. */
+  private static final int DAYS_BACK = 400;
+
+  private final Settings settings;
+  private final boolean backfill;
+
+  private transient ValueStateDescriptor<byte[]> targetDescriptor;
+  private transient ValueStateDescriptor<byte[]> cellsDescriptor;
+  private transient ValueState<byte[]> targets;
+  private transient ValueState<byte[]> cells;
+  private transient ListState<Integer> clockState;
+  private transient ListState<byte[]> tablesState;
+  private transient ConcentrationWatch watch;
+  private transient Announcer announcer;
+  private transient StreamRecord<Finding> finding;
+  private transient StreamRecord<RowData> row;
+
+  /** The tables as they are stored; they change at day closes alone. */
+  private transient byte[] packedTables;
+
+  private transient int lastClosedDay;
+
+  /** The earliest day seen before the first watermark, from which days are closed. */
+  private transient int earliestDay;
+
+  private static OutputTag<RowData> rows(String table) {
+    return new OutputTag<>(table, InternalTypeInfo.of(Lake.rowType(table)));
+  }
+
+  /**
+   * @param backfill whether alerts are opened at day closes alone
+   */
+  public Watch(Settings settings, boolean backfill) {
+    this.settings = settings;
+    this.backfill = backfill;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    clockState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("clock", Types.INT));
+    tablesState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("tables", Packed.TYPE));
+    lastClosedDay = Integer.MIN_VALUE;
+    earliestDay = Integer.MAX_VALUE;
+    boolean isClosed = true;
+    for (int day : clockState.get()) {
+      if (isClosed) {
+        lastClosedDay = Math.max(lastClosedDay, day);
+      } else {
+        earliestDay = Math.min(earliestDay, day);
+      }
+      isClosed = !isClosed;
+    }
+    for (byte[] packed : tablesState.get()) {
+      packedTables = packed;
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    targetDescriptor = new ValueStateDescriptor<>("target", Packed.TYPE);
+    cellsDescriptor = new ValueStateDescriptor<>("cells", Packed.TYPE);
+    targets = getRuntimeContext().getState(targetDescriptor);
+    cells = getRuntimeContext().getState(cellsDescriptor);
+    announcer = new Rows();
+    finding = new StreamRecord<>(null);
+    row = new StreamRecord<>(null);
+    watch = new ConcentrationWatch(settings, !backfill);
+    if (lastClosedDay != Integer.MIN_VALUE && packedTables != null) {
+      watch.restore(lastClosedDay, PackedTables.unpack(packedTables));
+    }
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            targetDescriptor,
+            (key, state) -> watch.restore(PackedTarget.unpack(state.value())));
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            cellsDescriptor,
+            (key, state) ->
+                watch.restore(ReviewDelta.matter(key), PackedCells.unpack(state.value())));
+    getMetricGroup().gauge("afterHorizon", watch::afterHorizon);
+    getMetricGroup().gauge("targets", watch::targets);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ReviewDelta> element) {
+    ReviewDelta delta = element.getValue();
+    if (lastClosedDay == Integer.MIN_VALUE) {
+      earliestDay = Math.min(earliestDay, delta.day);
+    }
+    watch.apply(delta, now(), announcer);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    long time = mark.getTimestamp();
+    if (time == Long.MAX_VALUE || time == Long.MIN_VALUE) {
+      return;
+    }
+    int today = CityClock.day(time);
+    if (lastClosedDay == Integer.MIN_VALUE) {
+      lastClosedDay = Math.max(Math.min(earliestDay, today), today - DAYS_BACK) - 1;
+      watch.startAfter(lastClosedDay);
+    }
+    while (lastClosedDay < today - 1) {
+      watch.close(lastClosedDay + 1, now(), announcer);
+      lastClosedDay++;
+      packedTables = null;
+    }
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    watch.drainTouched(
+        (key, target) -> {
+          setCurrentKey(key);
+          if (target == null) {
+            targets.clear();
+          } else {
+            targets.update(PackedTarget.pack(target));
+          }
+        });
+    watch
+        .cells()
+        .drainTouched(
+            (matter, ofMatter) -> {
+              setCurrentKey(ReviewDelta.cells(matter));
+              if (ofMatter == null) {
+                cells.clear();
+              } else {
+                cells.update(PackedCells.pack(ofMatter));
+              }
+            });
+    if (packedTables == null) {
+      packedTables = PackedTables.pack(watch.tables());
+    }
+    clockState.clear();
+    clockState.add(lastClosedDay);
+    clockState.add(earliestDay);
+    tablesState.clear();
+    tablesState.add(packedTables);
+  }
+
+  /** Turns what the watch says into records. */
+  private final class Rows implements Announcer {
+    @Override
+    public void finding(Finding told, List<FindingReview> reviews) {
+      output.collect(finding.replace(told));
+      output.collect(FINDINGS, row.replace(FindingRows.finding(told)));
+      for (FindingReview review : reviews) {
+        output.collect(FINDING_REVIEWS, row.replace(FindingRows.review(told, review)));
+      }
+    }
+
+    @Override
+    public void baseline(Baseline version) {
+      FindingRows.baseline(version, now(), line -> output.collect(BASELINES, row.replace(line)));
+    }
+
+    @Override
+    public void standard(int day, Level level, Standard standard) {
+      FindingRows.standard(
+          day, level, standard, now(), line -> output.collect(BASELINES, row.replace(line)));
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package haochaping.detect.operators;
+
+import static haochaping.detect.Reviews.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import haochaping.core.CityClock;
+import haochaping.detect.concentration.Settings;
+import haochaping.detect.panes.Level;
+import haochaping.detect.panes.ReviewDelta;
+import haochaping.platform.Finding;
+import haochaping.platform.FindingSerializer;
+import haochaping.platform.Lake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator around the watch: days, state, restarts, rows. */
+class WatchTest {
+  private static final String STAFF = Level.STAFF.key("A/1");
+  private static final String OTHER = Level.STAFF.key("A/2");
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<RowData> rows = new ArrayList<>();
+  private final List<RowData> reviews = new ArrayList<>();
+  private final List<RowData> baselines = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<String, ReviewDelta, Finding> harness;
+  private boolean backfill;
+  private long checkpoint;
+  private int id;
+
+  @BeforeEach
+  void begin() throws Exception {
+    start(null);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    harness.close();
+  }
+
+  private void start(OperatorSubtaskState state) throws Exception {
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new Watch(Settings.DEFAULT, backfill), delta -> delta.key, Types.STRING);
+    harness.setup(new FindingSerializer());
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    harness.setProcessingTime(5);
+  }
+
+  /** A checkpoint, then a new task from it. */
+  private void restart() throws Exception {
+    harness.prepareSnapshotPreBarrier(++checkpoint);
+    OperatorSubtaskState state = harness.snapshot(checkpoint, 0);
+    collect();
+    harness.close();
+    start(state);
+  }
+
+  private void collect() {
+    for (Object record = harness.getOutput().poll();
+        record != null;
+        record = harness.getOutput().poll()) {
+      if (record instanceof StreamRecord<?> one) {
+        findings.add((Finding) one.getValue());
+      }
+    }
+    drain(Watch.FINDINGS, rows);
+    drain(Watch.FINDING_REVIEWS, reviews);
+    drain(Watch.BASELINES, baselines);
+  }
+
+  private void drain(OutputTag<RowData> tag, List<RowData> into) {
+    var queue = harness.getSideOutput(tag);
+    while (queue != null && !queue.isEmpty()) {
+      into.add(queue.poll().getValue());
+    }
+  }
+
+  private void give(String key, long time, int count, boolean bad) throws Exception {
+    for (String to : List.of(ReviewDelta.cells("M"), key)) {
+      ReviewDelta delta = new ReviewDelta();
+      delta.key = to;
+      delta.day = CityClock.day(time);
+      delta.matter = "M";
+      delta.channel = 4;
+      delta.reviews = count;
+      delta.bad = bad ? count : 0;
+      delta.department = "A";
+      if (bad && !ReviewDelta.isCells(to)) {
+        delta.reviewId = "r" + id++;
+        delta.time = time;
+      }
+      harness.processElement(new StreamRecord<>(delta));
+    }
+  }
+
+  private void watermark(String local) throws Exception {
+    harness.processWatermark(at(local));
+    collect();
+  }
+
+  /** 200 reviews a day, one bad in 400 among all, then six on one day about one of them. */
+  private void story(int restartEvery) throws Exception {
+    long day = at("2026-01-01 10:00:00");
+    for (int i = 0; i < 70; i++, day += 86_400_000L) {
+      for (int k = 0; k < 5; k++) {
+        give(k % 2 == 0 ? STAFF : OTHER, day, 40, false);
+      }
+      if (i % 2 == 0) {
+        give(i % 4 == 0 ? STAFF : OTHER, day, 1, true);
+      }
+      for (int k = 0; i == 65 && k < 6; k++) {
+        give(STAFF, day + k * 60_000, 1, true);
+      }
+      if (restartEvery > 0 && i % restartEvery == 0) {
+        restart();
+      }
+      harness.processWatermark(day + 3_600_000);
+      collect();
+    }
+  }
+
+  @Test
+  void burstIsFoundAtOnceWhateverTheRestarts() throws Exception {
+    story(0);
+    assertThat(findings).isNotEmpty();
+    Finding first = findings.get(0);
+    assertThat(first.key()).isEqualTo("A/1");
+    assertThat(first.state()).isEqualTo(Finding.State.NEW);
+    // Within the day: before any watermark after it.
+    assertThat(first.eventTime()).isBetween(at("2026-03-07 10:00:00"), at("2026-03-07 10:05:00"));
+    assertThat(first.detectedAt()).isEqualTo(5);
+
+    List<Finding> told = List.copyOf(findings);
+    List<String> lines = text("baselines", baselines);
+    harness.close();
+    findings.clear();
+    baselines.clear();
+    id = 0;
+    start(null);
+    story(3);
+    assertThat(findings).isEqualTo(told);
+    assertThat(text("baselines", baselines)).isEqualTo(lines);
+  }
+
+  @Test
+  void backfillOpensAtTheClose() throws Exception {
+    harness.close();
+    backfill = true;
+    start(null);
+    story(0);
+    assertThat(findings.get(0).eventTime())
+        .isBetween(at("2026-03-07 10:00:00"), at("2026-03-07 10:05:00"));
+    assertThat(findings.stream().map(Finding::revision).toList())
+        .startsWith(1, 2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void daysOfAHistoryAreClosedOneByOne() throws Exception {
+    // All comes before the first watermark.
+    for (int i = 0; i < 40; i++) {
+      give(STAFF, at("2026-01-01 10:00:00") + i * 86_400_000L, 100, false);
+      give(STAFF, at("2026-01-01 10:00:00") + i * 86_400_000L, 1, true);
+    }
+    watermark("2026-02-10 00:05:00");
+    TreeSet<Integer> fitted = new TreeSet<>();
+    TreeSet<Integer> judged = new TreeSet<>();
+    RowType type = Lake.rowType("baselines");
+    for (RowData row : baselines) {
+      String part = row.getString(type.getFieldIndex("part")).toString();
+      (part.equals("overall") ? fitted : part.equals("prior") ? judged : new TreeSet<Integer>())
+          .add(row.getInt(type.getFieldIndex("fitted_on")));
+    }
+    int first = CityClock.day(at("2026-01-01 10:00:00"));
+    // The first version waits for 20 bad reviews; then the days before it are judged too.
+    assertThat(fitted.first()).isEqualTo(first + 19);
+    assertThat(fitted.last()).isEqualTo(first + 39);
+    assertThat(judged.first()).isEqualTo(first);
+    assertThat(judged).hasSize(40);
+  }
+
+  @Test
+  void dayClosesWhenTheWatermarkIsInTheNextOne() throws Exception {
+    for (int k = 0; k < 25; k++) {
+      give(STAFF, at("2026-03-01 12:00:00"), 1, true);
+    }
+    watermark("2026-03-01 23:59:59");
+    assertThat(baselines).isEmpty();
+    watermark("2026-03-02 00:00:00");
+    assertThat(baselines).isNotEmpty();
+    int size = baselines.size();
+    watermark("2026-03-02 23:00:00");
+    assertThat(baselines).hasSize(size);
+    harness.processWatermark(Long.MAX_VALUE);
+    collect();
+    assertThat(baselines).hasSize(size);
+  }
+
+  @Test
+  void rowsSayWhatTheStreamSays() throws Exception {
+    story(0);
+    RowType type = Lake.rowType("findings");
+    assertThat(rows).hasSameSizeAs(findings);
+    for (int i = 0; i < rows.size(); i++) {
+      RowData row = rows.get(i);
+      Finding finding = findings.get(i);
+      assertThat(row.getString(type.getFieldIndex("finding_id"))).hasToString(finding.id());
+      assertThat(row.getInt(type.getFieldIndex("revision"))).isEqualTo(finding.revision());
+      assertThat(row.getString(type.getFieldIndex("state"))).hasToString(finding.state().word());
+      assertThat(row.getTimestamp(type.getFieldIndex("window_start"), 6).getMillisecond())
+          .isEqualTo(finding.windowStart());
+      assertThat(row.getLong(type.getFieldIndex("observed"))).isEqualTo(finding.observed());
+      int p = type.getFieldIndex("p_value");
+      assertThat(row.isNullAt(p) ? null : row.getDouble(p)).isEqualTo(finding.pValue());
+      assertThat(row.getTimestamp(type.getFieldIndex("event_time"), 6).getMillisecond())
+          .isEqualTo(finding.eventTime());
+      assertThat(row.getString(type.getFieldIndex("evidence"))).hasToString(finding.evidence());
+    }
+    RowType ofReviews = Lake.rowType("finding_reviews");
+    TreeMap<String, Integer> roles = new TreeMap<>();
+    Finding last = findings.get(findings.size() - 1);
+    for (RowData row : reviews) {
+      if (row.getInt(ofReviews.getFieldIndex("revision")) == last.revision()
+          && row.getString(0).toString().equals(last.id())) {
+        roles.merge(row.getString(ofReviews.getFieldIndex("role")).toString(), 1, Integer::sum);
+      }
+    }
+    assertThat(roles.get("trigger")).isEqualTo(1);
+    assertThat(roles.get("evidence")).isEqualTo((int) last.observed() - 1);
+  }
+
+  private static List<String> text(String table, List<RowData> rows) {
+    RowType type = Lake.rowType(table);
+    List<String> lines = new ArrayList<>();
+    for (RowData row : rows) {
+      lines.add(
+          row.getInt(type.getFieldIndex("fitted_on"))
+              + " "
+              + row.getString(type.getFieldIndex("part"))
+              + " "
+              + row.getString(type.getFieldIndex("key"))
+              + " "
+              + row.getDouble(type.getFieldIndex("value")));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,260 @@
+package haochaping.detect.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.MatterCells;
+import haochaping.detect.concentration.ChartPeak;
+import haochaping.detect.concentration.Standard;
+import haochaping.detect.concentration.Standing;
+import haochaping.detect.concentration.Strongest;
+import haochaping.detect.concentration.Tables;
+import haochaping.detect.concentration.Target;
+import haochaping.detect.concentration.Told;
+import haochaping.detect.concentration.Waiting;
+import haochaping.detect.concentration.WindowPeak;
+import haochaping.detect.concentration.Yardstick;
+import haochaping.detect.panes.BadReview;
+import haochaping.detect.panes.BadReviews;
+import haochaping.detect.panes.Level;
+import haochaping.detect.panes.Panes;
+import haochaping.detect.panes.ReviewDelta;
+import haochaping.platform.Finding;
+import haochaping.statistics.concentration.Alert;
+import haochaping.statistics.concentration.AlertState;
+import haochaping.statistics.concentration.Cusum;
+import haochaping.statistics.concentration.CusumState;
+import haochaping.statistics.concentration.OwnRisk;
+import haochaping.statistics.concentration.Response;
+import haochaping.statistics.concentration.Threshold;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+/** Deltas on their way and state, in bytes. */
+class SerializersTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+  private static final int D = (int) DAY.toEpochDay();
+
+  @Test
+  void deltaComesBack() throws IOException {
+    ReviewDelta delta = new ReviewDelta();
+    delta.key = "e部门/1";
+    delta.day = D;
+    delta.matter = "事项";
+    delta.channel = 13;
+    delta.reviews = -1;
+    delta.bad = -1;
+    delta.reviewId = "s/p/1/1";
+    delta.time = 1_772_380_800_000L;
+    delta.department = "部门";
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    new ReviewDeltaSerializer().serialize(delta, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(new ReviewDeltaSerializer().deserialize(in))
+        .usingRecursiveComparison()
+        .isEqualTo(delta);
+    assertThat(in.available()).isZero();
+    assertThat(new ReviewDeltaSerializer().copy(delta))
+        .isNotSameAs(delta)
+        .usingRecursiveComparison()
+        .isEqualTo(delta);
+  }
+
+  /** Bytes that version 1 wrote, never written anew. */
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream file = SerializersTest.class.getResourceAsStream("/state/" + name)) {
+      return file.readAllBytes();
+    }
+  }
+
+  @Test
+  void targetOfVersionOneIsStillRead() throws IOException {
+    assertThat(PackedTarget.unpack(golden("target-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(target());
+    assertThat(PackedTarget.pack(target())).isEqualTo(golden("target-v1.bin"));
+  }
+
+  @Test
+  void emptyTargetComesBack() throws IOException {
+    Target empty =
+        new Target("cD", new Panes(), new BadReviews(), new Waiting(), Map.of(), Standing.NONE, 0);
+    Target read = PackedTarget.unpack(PackedTarget.pack(empty));
+    assertThat(read).usingRecursiveComparison().isEqualTo(empty);
+    assertThat(read.base()).isEqualTo(Standing.NONE);
+  }
+
+  @Test
+  void cellsOfVersionOneAreStillRead() throws IOException {
+    assertThat(PackedCells.unpack(golden("cells-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(cells());
+    assertThat(PackedCells.pack(cells())).isEqualTo(golden("cells-v1.bin"));
+  }
+
+  @Test
+  void tablesOfVersionOneAreStillRead() throws IOException {
+    assertThat(PackedTables.unpack(golden("tables-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(tables());
+    assertThat(PackedTables.pack(tables())).isEqualTo(golden("tables-v1.bin"));
+  }
+
+  @Test
+  void stateOfALaterVersionIsRefused() {
+    byte[] later = {2, 0};
+    assertThatThrownBy(() -> PackedTarget.unpack(later))
+        .isInstanceOf(IOException.class)
+        .hasMessage("target of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedCells.unpack(later))
+        .hasMessage("cells of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedTables.unpack(later))
+        .hasMessage("tables of form 2; this release reads 1 to 1");
+  }
+
+  @Test
+  void snapshotsRestoreTheSerializers() throws IOException {
+    for (TypeSerializer<?> serializer :
+        List.of(new ReviewDeltaSerializer(), new Packed.Serializer())) {
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+      assertThat(
+              TypeSerializerSnapshot.readVersionedSnapshot(
+                      new DataInputDeserializer(out.getCopyOfBuffer()),
+                      SerializersTest.class.getClassLoader())
+                  .restoreSerializer())
+          .isEqualTo(serializer);
+    }
+  }
+
+  static Target target() {
+    Panes panes =
+        new Panes(
+            2,
+            new int[] {D - 5, D},
+            new int[] {70_000, 1},
+            new int[] {64, 1},
+            new long[] {Long.MAX_VALUE, 42_221_246_506L});
+    BadReviews bad =
+        new BadReviews(
+            List.of(
+                new BadReview(1_772_380_800_000L, "s/p1/1/1", "部门"),
+                new BadReview(1_772_380_800_001L, "s/p2/1/1", "部门")));
+    Waiting waiting =
+        new Waiting(Map.of(new Waiting.Cell(D + 3, "M", 4), 7, new Waiting.Cell(D + 3, "", 4), -1));
+    Alert alert =
+        new Alert(
+            "06f2b3a3a10cd1996cb853ea0ff13e07",
+            "cusum",
+            "staff",
+            "部门/1",
+            DAY,
+            AlertState.ONGOING,
+            DAY.plusDays(1),
+            DAY.plusDays(2),
+            null,
+            null,
+            Response.NONE);
+    Strongest strongest =
+        new Strongest(
+            1_772_380_800_000L,
+            "s/p1/1/1",
+            D - 2,
+            new OwnRisk(2.5, 2.25),
+            D - 6,
+            new ChartPeak(D, 2.67, 2.6, 300, D - 1, 3, .495),
+            new WindowPeak(D, 7, 3, new OwnRisk(2.5, 2.25), 1e-6, 2e-6, 1e5));
+    Finding finding =
+        new Finding(
+            alert.id(),
+            2,
+            Finding.State.ONGOING,
+            "department",
+            "CONCENTRATION",
+            "staff",
+            "部门/1",
+            "部门",
+            1,
+            2,
+            3,
+            .495,
+            6.06,
+            1e-6,
+            2e-6,
+            1e5,
+            "cusum",
+            "det-1",
+            4,
+            5,
+            6,
+            "{\"zh\":\"差评集中\"}");
+    return new Target(
+        Level.STAFF.key("部门/1"),
+        panes,
+        bad,
+        waiting,
+        Map.of(finding.id(), new Told(finding, D)),
+        new Standing(new CusumState(2.67, DAY.minusDays(1), 3, .495), alert, strongest),
+        9);
+  }
+
+  static MatterCells cells() {
+    return new MatterCells(
+        2, new int[] {D << 6, (D << 6) + 13}, new int[] {70_000, 1}, new int[] {64, 0});
+  }
+
+  static Tables tables() {
+    Tables tables = new Tables();
+    tables.judgesFrom(D - 100);
+    double[] weekdays = {1, .9, 1.1, 1, 1, .5, 2};
+    double[] channels = {1, 1.25};
+    tables
+        .baselines()
+        .add(
+            new Baseline(
+                D - 1,
+                120_000,
+                28,
+                28 / 12e4,
+                weekdays,
+                channels,
+                new HashMap<>(Map.of("M1", .75))));
+    tables
+        .baselines()
+        .add(
+            new Baseline(
+                D,
+                120_001,
+                29,
+                29 / 12e4,
+                weekdays,
+                channels,
+                new HashMap<>(Map.of("M1", .75, "事项", 1.5))));
+    double[] p = new double[Yardstick.size()];
+    double[] q = new double[Yardstick.size()];
+    for (int i = 0; i < p.length; i++) {
+      p[i] = 1.0 / (i + 2);
+      q[i] = 1.0 / (i + 1);
+    }
+    Map<Level, Standard> standards = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      standards.put(
+          level,
+          new Standard(
+              2.5, new Threshold(new Cusum(level.oddsRatio(), 5.75), 300), new Yardstick(p, q)));
+    }
+    tables.put(D, standards);
+    return tables;
+  }
+}
