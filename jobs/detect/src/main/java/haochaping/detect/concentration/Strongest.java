@@ -14,7 +14,13 @@ import haochaping.statistics.concentration.OwnRisk;
  * @param window null if no window holds a bad review
  */
 public record Strongest(
-    long raisedAt, String trigger, int baseline, OwnRisk risk, ChartPeak chart, WindowPeak window) {
+    long raisedAt,
+    String trigger,
+    int baseline,
+    OwnRisk risk,
+    int first,
+    ChartPeak chart,
+    WindowPeak window) {
   /** The same after another day. */
   Strongest with(ChartPeak otherChart, WindowPeak otherWindow) {
     ChartPeak higher =
