@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 public final class PaneBuffer {
   private static final int COUNTS = 5;
 
+  /** Added to the dimension of a key whose reviews are counted by matter and day. */
+  private static final int BY_MATTER = 1 << 4;
+
   private final String city;
   private final int capacity;
   private int mask;
@@ -94,19 +97,23 @@ public final class PaneBuffer {
     }
     add(Dimension.CHANNEL, review.channel().word(), null, hour, sign, isDefault, bad, adopted);
     if (matter != null && adopted && !isDefault) {
-      addMix(whom, matter, CityClock.startHour(CityClock.dayOfHour(hour)), sign, bad);
+      addMix(whom, matter, CityClock.startHour(CityClock.dayOfHour(hour)), sign);
     }
   }
 
   /** Of which matters a rate is made; a pane for each day suffices. */
-  private void addMix(Attribution whom, String matter, int hour, int sign, boolean bad) {
+  private void addMix(Attribution whom, String matter, int hour, int sign) {
     if (whom.district() != null) {
-      add(Dimension.DISTRICT_MATTER, whom.district(), matter, hour, sign, false, bad, true);
+      addMatter(Dimension.DISTRICT, whom.district(), matter, hour, sign);
     }
     List<String> staff = whom.staff();
     for (int i = 0; i < staff.size(); i++) {
-      add(Dimension.STAFF_MATTER, staff.get(i), matter, hour, sign, false, bad, true);
+      addMatter(Dimension.STAFF, staff.get(i), matter, hour, sign);
     }
+  }
+
+  private void addMatter(Dimension dimension, String name, String matter, int hour, int sign) {
+    counts[COUNTS * index(BY_MATTER + dimension.ordinal(), name, matter, hour) + 2] += sign;
   }
 
   private void add(
@@ -118,7 +125,7 @@ public final class PaneBuffer {
       boolean isDefault,
       boolean bad,
       boolean adopted) {
-    int at = COUNTS * index(dimension, name, suffix, hour);
+    int at = COUNTS * index(dimension.ordinal(), name, suffix, hour);
     if (isDefault) {
       counts[at + 4] += sign;
       return;
@@ -135,8 +142,8 @@ public final class PaneBuffer {
     }
   }
 
-  private int index(Dimension dimension, String name, String suffix, int hour) {
-    int hash = (name.hashCode() * 31 + dimension.ordinal()) * 31 + hour;
+  private int index(int dimension, String name, String suffix, int hour) {
+    int hash = (name.hashCode() * 31 + dimension) * 31 + hour;
     if (suffix != null) {
       hash = hash * 31 + suffix.hashCode();
     }
@@ -147,7 +154,7 @@ public final class PaneBuffer {
       int i = slots[slot] - 1;
       if (hashes[i] == hash
           && hours[i] == hour
-          && dimensions[i] == dimension.ordinal()
+          && dimensions[i] == dimension
           && names[i].equals(name)
           && (suffix == null || suffix.equals(suffixes[i]))) {
         return i;
@@ -160,7 +167,7 @@ public final class PaneBuffer {
     }
     int i = size++;
     slots[slot] = i + 1;
-    dimensions[i] = (byte) dimension.ordinal();
+    dimensions[i] = (byte) dimension;
     names[i] = name;
     suffixes[i] = suffix;
     hours[i] = hour;
@@ -198,9 +205,11 @@ public final class PaneBuffer {
       delta.badAdopted = counts[at + 3];
       delta.defaults = counts[at + 4];
       if (!delta.isZero()) {
-        Dimension dimension = Dimension.of(dimensions[i]);
+        boolean byMatter = dimensions[i] >= BY_MATTER;
+        Dimension dimension = Dimension.of(dimensions[i] % BY_MATTER);
+        delta.matter = byMatter ? suffixes[i] : null;
         delta.key =
-            suffixes[i] == null
+            byMatter || suffixes[i] == null
                 ? PaneDelta.key(dimension, names[i])
                 : PaneDelta.key(dimension, names[i], suffixes[i]);
         out.accept(delta);

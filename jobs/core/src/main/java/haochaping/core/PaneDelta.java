@@ -1,14 +1,18 @@
 package haochaping.core;
 
 /**
- * A signed change of the counts of one key in one hour pane. Mutable, so that a stream can reuse
+ * A signed change of the counts of one key in one hour pane, or, where it names a matter, of the
+ * adopted reviews that the key has in that matter on one day. Mutable, so that a stream can reuse
  * it.
  */
 public final class PaneDelta {
   /** The key with its dimension in front; see {@link #key(Dimension, String)}. */
   public String key = "";
 
-  /** The pane, in hours since the epoch. */
+  /** The matter that it counts for the key, or null for the counts of the key itself. */
+  public String matter;
+
+  /** The pane, in hours since the epoch; of a matter the first hour of the day. */
   public int hour;
 
   /** Counted reviews without defaults. */
@@ -17,7 +21,7 @@ public final class PaneDelta {
   /** Of those, levels 1 and 2. */
   public int bad;
 
-  /** Reviews without those that verification did not adopt. */
+  /** Reviews without those that verification did not adopt. Of a matter only these are counted. */
   public int adopted;
 
   /** Of those, levels 1 and 2. */

@@ -42,9 +42,9 @@ class PaneBufferTest {
                 entry("staff D1/S8", "[1, 1, 1, 1, 0]"),
                 entry("department_matter D1/M1", "[1, 1, 1, 1, 0]"),
                 entry("channel tablet", "[1, 1, 1, 1, 0]"),
-                entry("district_matter 370402/M1", "[1, 1, 1, 1, 0]"),
-                entry("staff_matter D1/S7/M1", "[1, 1, 1, 1, 0]"),
-                entry("staff_matter D1/S8/M1", "[1, 1, 1, 1, 0]")));
+                entry("district 370402 of M1", "[0, 0, 1, 0, 0]"),
+                entry("staff D1/S7 of M1", "[0, 0, 1, 0, 0]"),
+                entry("staff D1/S8 of M1", "[0, 0, 1, 0, 0]")));
   }
 
   @Example
@@ -97,7 +97,7 @@ class PaneBufferTest {
                 "department D1", "[1, 1, 1, 1, 0]",
                 "matter M1", "[1, 1, 1, 1, 0]",
                 "department_matter D1/M1", "[1, 1, 1, 1, 0]",
-                "district_matter 370402/M1", "[1, 1, 1, 1, 0]"));
+                "district 370402 of M1", "[0, 0, 1, 0, 0]"));
   }
 
   @Example
@@ -109,12 +109,12 @@ class PaneBufferTest {
             ledger("1").mistaken(1).sent());
     assertThat(drained(told.changes))
         .containsEntry("matter M1", "[1, 1, 0, 0, 0]")
-        .doesNotContainKey("district_matter 370402/M1");
+        .doesNotContainKey("district 370402 of M1");
     Told byDefault =
         Told.live(stage("1").department("D1").matter("M1").sent(), review("1").byDefault().sent());
     assertThat(drained(byDefault.changes))
         .containsEntry("matter M1", "[0, 0, 0, 0, 1]")
-        .doesNotContainKey("district_matter 370402/M1");
+        .doesNotContainKey("district 370402 of M1");
   }
 
   @Example
@@ -218,14 +218,16 @@ class PaneBufferTest {
     long hour = Math.floorDiv(image.review().eventTime(), 3_600_000L);
     List<String> panes = new ArrayList<>();
     keys.forEach(key -> panes.add(key + " @" + hour));
+    List<String> mix = new ArrayList<>();
     if (whom.matter() != null && !isDefault && adopted) {
       // Local days begin at 16:00 UTC.
       String day = " @" + (hour - Math.floorMod(hour + 8, 24));
       if (whom.district() != null) {
-        panes.add("district_matter " + whom.district() + "/" + whom.matter() + day);
+        mix.add("district " + whom.district() + " of " + whom.matter() + day);
       }
-      whom.staff().forEach(key -> panes.add("staff_matter " + key + "/" + whom.matter() + day));
+      whom.staff().forEach(key -> mix.add("staff " + key + " of " + whom.matter() + day));
     }
+    mix.forEach(pane -> naive.computeIfAbsent(pane, ignored -> new int[5])[2] += sign);
     for (String pane : panes) {
       int[] counts = naive.computeIfAbsent(pane, ignored -> new int[5]);
       if (isDefault) {
@@ -239,9 +241,13 @@ class PaneBufferTest {
     }
   }
 
+  private static String word(PaneDelta delta) {
+    String key = PaneDelta.dimension(delta.key).word() + " " + PaneDelta.name(delta.key);
+    return delta.matter == null ? key : key + " of " + delta.matter;
+  }
+
   private static void add(Map<String, int[]> given, PaneDelta delta) {
-    String pane =
-        PaneDelta.dimension(delta.key).word() + " " + PaneDelta.name(delta.key) + " @" + delta.hour;
+    String pane = word(delta) + " @" + delta.hour;
     int[] counts = given.computeIfAbsent(pane, ignored -> new int[5]);
     counts[0] += delta.reviews;
     counts[1] += delta.bad;
@@ -269,7 +275,7 @@ class PaneBufferTest {
         new PaneDelta(),
         delta ->
             deltas.put(
-                PaneDelta.dimension(delta.key).word() + " " + PaneDelta.name(delta.key),
+                word(delta),
                 Arrays.toString(
                     new int[] {
                       delta.reviews, delta.bad, delta.adopted, delta.badAdopted, delta.defaults

@@ -52,16 +52,24 @@ public final class DayClose {
           siblings.get(dimension).add(new Sibling(key, reviews, defaults, adopted, badAdopted));
         }
       }
-      case DISTRICT_MATTER -> addMix(Dimension.DISTRICT, key, adopted);
-      case DEPARTMENT_MATTER -> addMix(Dimension.DEPARTMENT, key, adopted);
-      case STAFF_MATTER -> addMix(Dimension.STAFF, key, adopted);
+      case DEPARTMENT_MATTER -> {
+        if (adopted > 0) {
+          mix.addDepartment(key, adopted);
+        }
+      }
       case CHANNEL -> {}
     }
   }
 
-  private void addMix(Dimension dimension, String pair, int adopted) {
+  /**
+   * Takes of which matter a district's or a member of staff's reviews were; of departments {@link
+   * #add} is told.
+   *
+   * @param adopted adopted reviews of the key in the matter, in the ranking window
+   */
+  public void addMatter(Dimension dimension, String key, String matter, int adopted) {
     if (adopted > 0) {
-      mix.add(dimension, pair, adopted);
+      mix.add(dimension, key, matter, adopted);
     }
   }
 
@@ -141,7 +149,7 @@ public final class DayClose {
       case STAFF -> whole(Dimension.DEPARTMENT);
       case DEPARTMENT -> whole(Dimension.DISTRICT);
       case DISTRICT, MATTER -> Fits.of(List.of(city));
-      case CITY, DEPARTMENT_MATTER, CHANNEL, DISTRICT_MATTER, STAFF_MATTER ->
+      case CITY, DEPARTMENT_MATTER, CHANNEL ->
           throw new IllegalArgumentException(dimension + " has no siblings");
     };
   }

@@ -18,16 +18,25 @@ import java.util.Map;
  */
 final class MatterMix {
   private final Map<Dimension, List<Pair>> pairs = new EnumMap<>(Dimension.class);
+  private final List<Pair> departments = new ArrayList<>();
 
-  /** Adopted reviews of a key in a matter; {@code key} is both, with a slash between. */
-  private record Pair(String key, int adopted) {}
+  /** Adopted reviews of a key in a matter. */
+  private record Pair(String key, String matter, int adopted) {}
 
   /**
-   * @param dimension of the keys whose mix it is
-   * @param pair key and matter, with a slash between
+   * @param dimension of the key, not that of departments
    */
-  void add(Dimension dimension, String pair, int adopted) {
-    pairs.computeIfAbsent(dimension, ignored -> new ArrayList<>()).add(new Pair(pair, adopted));
+  void add(Dimension dimension, String key, String matter, int adopted) {
+    pairs
+        .computeIfAbsent(dimension, ignored -> new ArrayList<>())
+        .add(new Pair(key, matter, adopted));
+  }
+
+  /**
+   * @param pair department and matter, with a slash between
+   */
+  void addDepartment(String pair, int adopted) {
+    departments.add(new Pair(pair, null, adopted));
   }
 
   /** Sets what is expected of every sibling. */
@@ -47,7 +56,14 @@ final class MatterMix {
           if (dimension == Dimension.MATTER) {
             keys.forEach(matter -> matter.expected = matter.adopted * cells.overall());
           } else {
-            takeApart(pairs.getOrDefault(dimension, List.of()), keys, numbers);
+            Map<String, Sibling> byKey = new HashMap<>();
+            keys.forEach(key -> byKey.put(key.key, key));
+            if (dimension == Dimension.DEPARTMENT) {
+              departments.forEach(pair -> takeApart(pair, byKey, numbers));
+            }
+            pairs
+                .getOrDefault(dimension, List.of())
+                .forEach(pair -> tell(byKey.get(pair.key), numbers.get(pair.matter), pair.adopted));
             keys.forEach(key -> key.expect(rates));
           }
         });
@@ -71,22 +87,24 @@ final class MatterMix {
     return CellRates.fit(cells, matters.size() + 1, 1, 1, CellRates.WEIGHT);
   }
 
-  /** Gives each key its matters. A slash may also be part of a key: the key must be a sibling. */
+  private static boolean tell(Sibling sibling, Integer matter, int adopted) {
+    if (sibling == null || matter == null) {
+      return false;
+    }
+    sibling.addMatter(matter, adopted);
+    return true;
+  }
+
+  /** A slash may also be part of a key or a matter: both must be known. */
   private static void takeApart(
-      List<Pair> pairs, List<Sibling> siblings, Map<String, Integer> numbers) {
-    Map<String, Sibling> byKey = new HashMap<>();
-    siblings.forEach(sibling -> byKey.put(sibling.key, sibling));
-    for (Pair pair : pairs) {
-      for (int slash = pair.key.indexOf('/');
-          slash >= 0;
-          slash = pair.key.indexOf('/', slash + 1)) {
-        Sibling sibling = byKey.get(pair.key.substring(0, slash));
-        Integer matter = sibling == null ? null : numbers.get(pair.key.substring(slash + 1));
-        if (matter != null) {
-          sibling.addMatter(matter, pair.adopted);
-          break;
-        }
-      }
+      Pair pair, Map<String, Sibling> byKey, Map<String, Integer> numbers) {
+    int slash = pair.key.indexOf('/');
+    while (slash >= 0
+        && !tell(
+            byKey.get(pair.key.substring(0, slash)),
+            numbers.get(pair.key.substring(slash + 1)),
+            pair.adopted)) {
+      slash = pair.key.indexOf('/', slash + 1);
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Posteriors {
       case STAFF ->
           !(key.startsWith(Attribution.UNATTRIBUTED)
               && key.startsWith("/", Attribution.UNATTRIBUTED.length()));
-      case CITY, DEPARTMENT_MATTER, CHANNEL, DISTRICT_MATTER, STAFF_MATTER -> false;
+      case CITY, DEPARTMENT_MATTER, CHANNEL -> false;
     };
   }
 

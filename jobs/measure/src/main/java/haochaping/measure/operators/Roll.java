@@ -2,6 +2,7 @@ package haochaping.measure.operators;
 
 import haochaping.core.CityClock;
 import haochaping.core.Dimension;
+import haochaping.core.MatterDays;
 import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
 import haochaping.core.Window;
@@ -13,10 +14,12 @@ import haochaping.measure.close.Judgement;
 import haochaping.measure.close.KeyRanking;
 import haochaping.measure.close.Posteriors;
 import haochaping.measure.close.Priors;
+import haochaping.measure.state.MatterDaysSerializer;
 import haochaping.measure.state.PriorsSerializer;
 import haochaping.measure.state.RollingCountsSerializer;
 import haochaping.platform.Lake;
 import haochaping.platform.StatisticsProfile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,9 +50,10 @@ import org.apache.flink.util.OutputTag;
  * <p>In: signed deltas by key. Out: rows of {@code core.rates}: a keyframe of all live keys at each
  * day close, and before every checkpoint the keys whose windows moved since, by a delta or because
  * an hour left a window. Side outputs: rows of {@code core.counts}, and at each day close of {@code
- * core.rankings} and {@code core.funnels}. State: the panes of each key over its longest window; in
- * operator state the last closed day, the newest and the earliest hour, and the priors that were
- * fitted at the last close and hold until the next.
+ * core.rankings} and {@code core.funnels}. State: the panes of each key over its longest window,
+ * and of districts and staff the matters of the ranking window; in operator state the last closed
+ * day, the newest and the earliest hour, and the priors that were fitted at the last close and hold
+ * until the next.
  *
  * <p>One task only: a class of siblings can be judged by who sees all of it.
  *
@@ -81,11 +85,13 @@ public final class Roll extends AbstractStreamOperator<RowData>
 
   private transient ValueStateDescriptor<RollingCounts> descriptor;
   private transient ValueState<RollingCounts> panes;
+  private transient ValueStateDescriptor<MatterDays> mixDescriptor;
+  private transient ValueState<MatterDays> mixes;
   private transient ListState<Integer> clockState;
   private transient ListState<Integer> earliestState;
   private transient ListState<Priors> priorState;
   private transient Map<String, RollingCounts> moved;
-  private transient int[] sums;
+  private transient Map<String, MatterDays> moreMixed;
   private transient StreamRecord<RowData> row;
 
   /** Of the last close. */
@@ -156,8 +162,10 @@ public final class Roll extends AbstractStreamOperator<RowData>
     super.open();
     descriptor = new ValueStateDescriptor<>("panes", RollingCountsSerializer.TYPE);
     panes = getRuntimeContext().getState(descriptor);
+    mixDescriptor = new ValueStateDescriptor<>("mix", MatterDaysSerializer.TYPE);
+    mixes = getRuntimeContext().getState(mixDescriptor);
     moved = new HashMap<>();
-    sums = new int[RollingCounts.COUNTS];
+    moreMixed = new HashMap<>();
     posteriors = new Posteriors(priors, profile);
     row = new StreamRecord<>(null);
     lookedThrough = clock == Integer.MIN_VALUE ? Integer.MIN_VALUE : clock + 1;
@@ -166,6 +174,10 @@ public final class Roll extends AbstractStreamOperator<RowData>
   @Override
   public void processElement(StreamRecord<PaneDelta> element) throws Exception {
     PaneDelta delta = element.getValue();
+    if (delta.matter != null) {
+      mix(delta);
+      return;
+    }
     RollingCounts counts = moved.get(delta.key);
     if (counts == null) {
       counts = panes.value();
@@ -179,9 +191,19 @@ public final class Roll extends AbstractStreamOperator<RowData>
     if (lastClosedDay == Integer.MIN_VALUE) {
       earliestHour = Math.min(earliestHour, delta.hour);
     }
-    if (PaneDelta.dimension(delta.key).isPublished()) {
-      output.collect(COUNTS, row.replace(MeasureRows.count(delta)));
+    output.collect(COUNTS, row.replace(MeasureRows.count(delta)));
+  }
+
+  private void mix(PaneDelta delta) throws IOException {
+    MatterDays mix = moreMixed.get(delta.key);
+    if (mix == null) {
+      mix = mixes.value();
+      if (mix == null) {
+        mix = new MatterDays();
+      }
+      moreMixed.put(delta.key, mix);
     }
+    mix.add(delta.matter, CityClock.dayOfHour(delta.hour), delta.adopted);
   }
 
   @Override
@@ -213,6 +235,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
       // Only keyframes are written, and the next close need not store these keys again.
       moved.clear();
     }
+    moreMixed.clear();
     Windows windows = new Windows(CityClock.startHour(day + 1));
     DayClose close = new DayClose(profile, day);
     List<Live> live = new ArrayList<>();
@@ -220,13 +243,16 @@ public final class Roll extends AbstractStreamOperator<RowData>
     eachKey(
         (key, state) -> {
           RollingCounts counts = state.value();
-          int first = windows.firstHour(key, profile.rankingWindow());
+          int first = windows.firstHour();
           if (key.equals(city) || counts.any(first, windows.asOf)) {
-            take(key, counts, windows, close, live);
+            Live one = new Live(key, windows.counts(counts));
+            live.add(one);
+            tell(close, key, one.counts());
           } else if (!counts.any(first, Integer.MAX_VALUE)) {
             dead.add(key);
           }
         });
+    List<String> unmixed = tellMatters(close, day, windows);
     long now = getProcessingTimeService().getCurrentProcessingTime();
     Optional<Judgement> judgement = close.judge();
     if (judgement.isPresent()) {
@@ -243,26 +269,18 @@ public final class Roll extends AbstractStreamOperator<RowData>
       setCurrentKey(key);
       panes.clear();
     }
+    for (String key : unmixed) {
+      setCurrentKey(key);
+      mixes.clear();
+    }
     lastClosedDay = day;
   }
 
   /** A key of a keyframe with its counts in all windows. */
   private record Live(String key, int[] counts) {}
 
-  /** Tells the close of a key, and notes it for the keyframe unless it is only part of a mix. */
-  private void take(
-      String key, RollingCounts panes, Windows windows, DayClose close, List<Live> live) {
-    if (PaneDelta.dimension(key).isPublished()) {
-      Live one = new Live(key, windows.counts(panes));
-      live.add(one);
-      tell(close, key, one.counts(), Windows.at(profile.rankingWindow()));
-    } else {
-      panes.sum(windows.start(profile.rankingWindow()), windows.asOf, sums);
-      tell(close, key, sums, 0);
-    }
-  }
-
-  private static void tell(DayClose close, String key, int[] counts, int at) {
+  private void tell(DayClose close, String key, int[] counts) {
+    int at = Windows.at(profile.rankingWindow());
     close.add(
         PaneDelta.dimension(key),
         PaneDelta.name(key),
@@ -270,6 +288,31 @@ public final class Roll extends AbstractStreamOperator<RowData>
         counts[at + RollingCounts.DEFAULTS],
         counts[at + RollingCounts.ADOPTED],
         counts[at + RollingCounts.BAD_ADOPTED]);
+  }
+
+  /** Tells the matters of all keys; gives the keys that have none any more. */
+  private List<String> tellMatters(DayClose close, int day, Windows windows) throws Exception {
+    int first = CityClock.dayOfHour(windows.start(profile.rankingWindow()));
+    List<String> unmixed = new ArrayList<>();
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            mixDescriptor,
+            (key, state) -> {
+              MatterDays mix = state.value();
+              if (!mix.any(first)) {
+                unmixed.add(key);
+                return;
+              }
+              Dimension dimension = PaneDelta.dimension(key);
+              String name = PaneDelta.name(key);
+              mix.sum(
+                  first,
+                  day + 1,
+                  (matter, adopted) -> close.addMatter(dimension, name, matter, adopted));
+            });
+    return unmixed;
   }
 
   private void write(ClassRanking peers, int asOf, long now) {
@@ -287,6 +330,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     if (backfill) {
       store();
       moved.clear();
+      moreMixed.clear();
     } else {
       writeMoved();
     }
@@ -317,9 +361,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
       Windows before = new Windows(lookedThrough);
       eachKey(
           (key, state) -> {
-            if (PaneDelta.dimension(key).isPublished()
-                && !moved.containsKey(key)
-                && windows.moved(state.value(), before)) {
+            if (!moved.containsKey(key) && windows.moved(state.value(), before)) {
               moved.put(key, state.value());
             }
           });
@@ -327,11 +369,10 @@ public final class Roll extends AbstractStreamOperator<RowData>
     lookedThrough = windows.asOf;
     long now = getProcessingTimeService().getCurrentProcessingTime();
     for (Map.Entry<String, RollingCounts> entry : moved.entrySet()) {
-      if (PaneDelta.dimension(entry.getKey()).isPublished()) {
-        write(entry.getKey(), windows.counts(entry.getValue()), windows.asOf, false, now);
-      }
+      write(entry.getKey(), windows.counts(entry.getValue()), windows.asOf, false, now);
     }
     moved.clear();
+    moreMixed.clear();
   }
 
   /**
@@ -376,12 +417,23 @@ public final class Roll extends AbstractStreamOperator<RowData>
     for (Map.Entry<String, RollingCounts> entry : moved.entrySet()) {
       setCurrentKey(entry.getKey());
       if (oldest != null) {
-        entry.getValue().advance(oldest.firstHour(entry.getKey(), profile.rankingWindow()));
+        entry.getValue().advance(oldest.firstHour());
       }
       if (entry.getValue().size() == 0 && !entry.getKey().equals(city)) {
         panes.clear();
       } else {
         panes.update(entry.getValue());
+      }
+    }
+    for (Map.Entry<String, MatterDays> entry : moreMixed.entrySet()) {
+      setCurrentKey(entry.getKey());
+      if (oldest != null) {
+        entry.getValue().advance(CityClock.dayOfHour(oldest.start(profile.rankingWindow())));
+      }
+      if (entry.getValue().size() == 0) {
+        mixes.clear();
+      } else {
+        mixes.update(entry.getValue());
       }
     }
   }

@@ -1,6 +1,5 @@
 package haochaping.measure.operators;
 
-import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
 import haochaping.core.Window;
 
@@ -28,13 +27,9 @@ final class Windows {
     return starts[window.ordinal()];
   }
 
-  /**
-   * The first hour of a key that counts in one of its windows.
-   *
-   * @param ranking the one window of a mix of matters
-   */
-  int firstHour(String key, Window ranking) {
-    return PaneDelta.dimension(key).isPublished() ? longest : start(ranking);
+  /** The first hour that counts in one of the windows. */
+  int firstHour() {
+    return longest;
   }
 
   /** The counts of a key in each window, {@link RollingCounts#COUNTS} each. */

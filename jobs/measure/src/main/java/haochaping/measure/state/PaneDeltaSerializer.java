@@ -25,6 +25,7 @@ public final class PaneDeltaSerializer extends CodecSerializer<PaneDelta> {
   public PaneDelta copy(PaneDelta from) {
     PaneDelta copy = new PaneDelta();
     copy.key = from.key;
+    copy.matter = from.matter;
     copy.hour = from.hour;
     copy.reviews = from.reviews;
     copy.bad = from.bad;
@@ -38,6 +39,7 @@ public final class PaneDeltaSerializer extends CodecSerializer<PaneDelta> {
   @Override
   public void serialize(PaneDelta delta, DataOutputView out) throws IOException {
     Wire.writeString(delta.key, out);
+    Wire.writeString(delta.matter == null ? "" : delta.matter, out);
     Wire.writeInt(delta.hour, out);
     Wire.writeInt(delta.reviews, out);
     Wire.writeInt(delta.bad, out);
@@ -51,6 +53,8 @@ public final class PaneDeltaSerializer extends CodecSerializer<PaneDelta> {
   public PaneDelta deserialize(DataInputView in) throws IOException {
     PaneDelta delta = new PaneDelta();
     delta.key = Wire.readString(in);
+    String matter = Wire.readString(in);
+    delta.matter = matter.isEmpty() ? null : matter;
     delta.hour = Wire.readInt(in);
     delta.reviews = Wire.readInt(in);
     delta.bad = Wire.readInt(in);

@@ -65,8 +65,8 @@ class DayCloseTest {
       keys.add(close -> add(close, Dimension.DISTRICT, key, sum[0], sum[1]));
       for (int m = 0; m < 2; m++) {
         int[] counts = DISTRICTS[d][m];
-        String pair = key + "/M" + (m + 1);
-        keys.add(close -> add(close, Dimension.DISTRICT_MATTER, pair, counts[0], counts[1]));
+        String matter = "M" + (m + 1);
+        keys.add(close -> close.addMatter(Dimension.DISTRICT, key, matter, counts[0]));
       }
     }
     keys.add(close -> add(close, Dimension.CITY, "370400", city[0], city[1]));
@@ -357,8 +357,8 @@ class DayCloseTest {
       int hard = i == 0 ? 9000 : 1000;
       int easy = 10_000 - hard;
       keys.add(close -> add(close, Dimension.DISTRICT, key, 10_000, hard / 50 + easy / 1000));
-      keys.add(close -> add(close, Dimension.DISTRICT_MATTER, key + "/hard", hard, hard / 50));
-      keys.add(close -> add(close, Dimension.DISTRICT_MATTER, key + "/easy", easy, easy / 1000));
+      keys.add(close -> close.addMatter(Dimension.DISTRICT, key, "hard", hard));
+      keys.add(close -> close.addMatter(Dimension.DISTRICT, key, "easy", easy));
     }
     keys.add(close -> add(close, Dimension.MATTER, "hard", 14_000, 280));
     keys.add(close -> add(close, Dimension.MATTER, "easy", 46_000, 46));
@@ -424,22 +424,22 @@ class DayCloseTest {
         .doesNotContain("unattributed", "unattributed/S1");
   }
 
-  /** Staff keys hold a slash, and so may a matter's. */
+  /** A department's key may hold a slash, and so may a matter's. */
   @Test
   void pairIsTakenApartWhereItsKeyIsKnown() {
     List<Consumer<DayClose>> keys = new ArrayList<>();
     keys.add(close -> add(close, Dimension.CITY, "370400", 1000, 12));
     keys.add(close -> add(close, Dimension.MATTER, "a/b", 600, 12));
     keys.add(close -> add(close, Dimension.MATTER, "c", 400, 0));
-    keys.add(close -> add(close, Dimension.STAFF, "P/1", 600, 12));
-    keys.add(close -> add(close, Dimension.STAFF, "P/2", 400, 0));
-    keys.add(close -> add(close, Dimension.STAFF_MATTER, "P/1/a/b", 600, 12));
-    keys.add(close -> add(close, Dimension.STAFF_MATTER, "P/2/c", 400, 0));
-    List<KeyRanking> staff = of(judge(PROFILE, keys), Dimension.STAFF, "A").keys();
+    keys.add(close -> add(close, Dimension.DEPARTMENT, "P/1", 600, 12));
+    keys.add(close -> add(close, Dimension.DEPARTMENT, "P/2", 400, 0));
+    keys.add(close -> add(close, Dimension.DEPARTMENT_MATTER, "P/1/a/b", 600, 12));
+    keys.add(close -> add(close, Dimension.DEPARTMENT_MATTER, "P/2/c", 400, 0));
+    List<KeyRanking> larger = of(judge(PROFILE, keys), Dimension.DEPARTMENT, "A").keys();
     // Factors (12 + 20) / (7.2 + 20) and (0 + 20) / (4.8 + 20).
-    assertThat(staff.get(0).key()).isEqualTo("P/1");
-    assertThat(staff.get(0).expected()).isCloseTo(7.2 * 32 / 27.2, within(1e-12));
-    List<KeyRanking> smaller = of(judge(PROFILE, keys), Dimension.STAFF, "B").keys();
+    assertThat(larger.get(0).key()).isEqualTo("P/1");
+    assertThat(larger.get(0).expected()).isCloseTo(7.2 * 32 / 27.2, within(1e-12));
+    List<KeyRanking> smaller = of(judge(PROFILE, keys), Dimension.DEPARTMENT, "B").keys();
     assertThat(smaller.get(0).expected()).isCloseTo(4.8 * 20 / 24.8, within(1e-12));
   }
 

@@ -61,6 +61,16 @@ final class RollHarness implements AutoCloseable {
     harness.processElement(new StreamRecord<>(delta));
   }
 
+  /** Gives adopted reviews of a key in a matter. */
+  void takeMatter(String key, String matter, int hour, int adopted) throws Exception {
+    PaneDelta delta = new PaneDelta();
+    delta.key = key;
+    delta.matter = matter;
+    delta.hour = hour;
+    delta.adopted = adopted;
+    harness.processElement(new StreamRecord<>(delta));
+  }
+
   void watermark(long time) throws Exception {
     tick();
     harness.processWatermark(time);

@@ -498,22 +498,23 @@ class RollTest {
     roll = new RollHarness(false);
     districts(2, 1);
     int day = hour("2026-03-02 00:00:00");
-    roll.take("h370401/M1", day, NINE, 100, 1, 100, 1, 0);
-    roll.take("h370403/M2", day, NINE, 300, 3, 300, 3, 0);
-    roll.take("iD1/S1/M1", day, NINE, 100, 1, 100, 1, 0);
+    roll.takeMatter("b370401", "M1", day, 100);
+    roll.takeMatter("b370403", "M2", day, 300);
+    roll.takeMatter("eD1/S1", "M1", day, 100);
+    roll.takeMatter("b370402", "M1", hour("2026-02-10 00:00:00"), 5);
     roll.take("dM1", NINE, NINE, 100, 30, 100, 30, 0);
     roll.take("dM2", NINE, NINE, 300, 0, 300, 0, 0);
-    int keys = 7 + 2 + 3;
+    int entries = 7 + 2 + 4;
     roll.watermark(at("2026-03-02 09:30:00"));
     roll.checkpoint();
-    assertThat(roll.keys()).isEqualTo(keys);
+    assertThat(roll.keys()).isEqualTo(entries);
     roll.watermark(at("2026-03-03 00:00:00"));
     roll.checkpoint();
     roll.watermark(at("2026-03-03 09:30:00"));
     roll.checkpoint();
     assertThat(roll.all()).extracting(Said::dimension).containsOnly("city", "district", "matter");
     assertThat(roll.counts())
-        .hasSize(keys - 3)
+        .hasSize(7 + 2)
         .allMatch(row -> row.getString(0).toString().matches("city|district|matter"));
     Map<Object, Double> expected = new TreeMap<>();
     for (Map<String, Object> row : roll.rankings()) {
@@ -522,11 +523,13 @@ class RollTest {
     double rate = 39.0 / 2100;
     assertThat(expected.get("370401")).isCloseTo(100 * rate * 50 / (100 * rate + 20), within(1e-9));
     assertThat(expected.get("370403")).isCloseTo(300 * rate * 20 / (300 * rate + 20), within(1e-9));
-    // Out of the thirty days, the mix goes; the quarter's counts stay.
-    roll.watermark(at("2026-04-01 00:00:00"));
-    assertThat(roll.keys()).isEqualTo(keys);
+    // Out of the thirty days, matters go; the quarter's counts stay.
+    roll.watermark(at("2026-03-12 00:00:00"));
+    assertThat(roll.keys()).isEqualTo(entries);
+    roll.watermark(at("2026-03-13 00:00:00"));
+    assertThat(roll.keys()).isEqualTo(entries - 1);
     roll.watermark(at("2026-04-02 00:00:00"));
-    assertThat(roll.keys()).isLessThan(keys - 2);
+    assertThat(roll.keys()).as("the city alone").isEqualTo(1);
   }
 
   /** What several tasks would have sent comes in any order between two closes. */
@@ -545,13 +548,16 @@ class RollTest {
           deltas.add(new Object[] {key, bad});
         }
         deltas.add(new Object[] {"fD" + staff % 8 + "/" + matter, bad});
-        deltas.add(new Object[] {"iD" + staff % 8 + "/S" + staff + "/" + matter, bad});
+        deltas.add(new Object[] {"eD" + staff % 8 + "/S" + staff, matter});
       }
       Collections.shuffle(deltas, new Random(seed));
       try (RollHarness one = new RollHarness(false)) {
         for (Object[] delta : deltas) {
-          int bad = (int) delta[1];
-          one.take((String) delta[0], NINE, NINE, 1, bad, 1, bad, 0);
+          if (delta[1] instanceof Integer bad) {
+            one.take((String) delta[0], NINE, NINE, 1, bad, 1, bad, 0);
+          } else {
+            one.takeMatter((String) delta[0], (String) delta[1], NINE, 1);
+          }
         }
         one.watermark(at("2026-03-03 00:00:00"));
         judged.add(one.rankings().stream().sorted(Comparator.comparing(Object::toString)).toList());

@@ -2,8 +2,10 @@ package haochaping.measure.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import haochaping.core.Dimension;
+import haochaping.core.MatterDays;
 import haochaping.core.PaneDelta;
 import haochaping.core.RollingCounts;
 import haochaping.measure.close.Priors;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -27,6 +30,12 @@ class SerializersTest {
     PaneDelta delta = delta(492_345, -1, 2, -3, 4, 5);
     delta.key = "f部门/事项";
     delta.clock = Integer.MIN_VALUE;
+    assertComesBack(delta);
+    delta.matter = "事项";
+    assertComesBack(delta);
+  }
+
+  private static void assertComesBack(PaneDelta delta) throws IOException {
     PaneDelta read = back(new PaneDeltaSerializer(), delta);
     assertThat(read).usingRecursiveComparison().isEqualTo(delta);
     PaneDelta copy = new PaneDeltaSerializer().copy(delta);
@@ -83,6 +92,40 @@ class SerializersTest {
     panes.apply(delta(492_346, 1, 1, 0, 0, 0));
     panes.apply(delta(494_500, -1, 0, -1, 0, 9));
     return panes;
+  }
+
+  @Test
+  void mattersComeBack() throws IOException {
+    for (MatterDays mix : List.of(new MatterDays(), goldenMix())) {
+      MatterDays read = back(new MatterDaysSerializer(), mix);
+      assertThat(sums(read, 0, 30_000)).isEqualTo(sums(mix, 0, 30_000));
+      assertThat(read.size()).isEqualTo(mix.size());
+    }
+  }
+
+  /** Bytes that version 1 wrote of {@link #goldenMix()}, never written anew. */
+  @Test
+  void mattersOfVersionOneAreStillRead() throws IOException {
+    try (InputStream file = SerializersTest.class.getResourceAsStream("/state/matters-v1.bin")) {
+      MatterDays read =
+          new MatterDaysSerializer().deserialize(new DataInputDeserializer(file.readAllBytes()));
+      assertThat(sums(read, 20_500, 20_501)).containsOnly(entry("食品", 3), entry("M2", 0));
+      assertThat(sums(read, 20_000, 21_000)).containsOnly(entry("食品", 70_003), entry("M2", -1));
+    }
+  }
+
+  private static MatterDays goldenMix() {
+    MatterDays mix = new MatterDays();
+    mix.add("食品", 20_501, 70_000);
+    mix.add("食品", 20_500, 3);
+    mix.add("M2", 20_700, -1);
+    return mix;
+  }
+
+  private static Map<String, Integer> sums(MatterDays mix, int from, int to) {
+    Map<String, Integer> sums = new TreeMap<>();
+    mix.sum(from, to, sums::put);
+    return sums;
   }
 
   @Test
