@@ -2,7 +2,7 @@
 -- finding_id: name of the finding, the same in all its revisions
 -- revision: revisions so far
 -- state: new, ongoing, closed or withdrawn
--- verdict: what people decided about it, NULL where nobody did
+-- verdict: what people decided about it: confirmed or rejected, NULL where nobody did or where more has come since
 -- audience: who is told: department, supervisor or integrity
 -- kind: what was found: CONCENTRATION
 -- dimension: dimension of the key: district, department, matter or staff
@@ -35,7 +35,7 @@ SELECT
   f.finding_id,
   f.revision,
   f.state,
-  CAST(NULL AS varchar) AS verdict,
+  f.verdict,
   f.audience,
   f.kind,
   f.dimension,

@@ -8,6 +8,7 @@ import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
 import haochaping.local.commands.StatusCommand;
 import haochaping.local.commands.UpCommand;
+import haochaping.local.commands.VerdictCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       SimulateCommand.class,
       SqlCommand.class,
+      VerdictCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },

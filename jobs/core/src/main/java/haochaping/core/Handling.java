@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param handlingLevel simple, complex or no_basis, or null
  * @param status of the rectification, or {@link LedgerRecord#UNSAID}
  * @param rectifyTime epoch ms or {@link Versioned#NO_TIME}
+ * @param findingId the finding that the human verdict in force is about, or null
  */
 public record Handling(
     Verdict verdict,
@@ -20,7 +21,8 @@ public record Handling(
     long callbackTime,
     String handlingLevel,
     int status,
-    long rectifyTime) {
+    long rectifyTime,
+    String findingId) {
   static final Handling NONE =
       new Handling(
           null,
@@ -29,7 +31,8 @@ public record Handling(
           Versioned.NO_TIME,
           null,
           LedgerRecord.UNSAID,
-          Versioned.NO_TIME);
+          Versioned.NO_TIME,
+          null);
 
   /** The verdict in force. The order is part of the wire format: append only. */
   public enum Verdict {
@@ -66,6 +69,7 @@ public record Handling(
       word = verdict.adopted() ? Verdict.ADOPTED : Verdict.NOT_ADOPTED;
     }
     boolean adopted = word == null || word == Verdict.ADOPTED;
+    String findingId = verdict == null ? null : verdict.findingId();
     return ledger == null
         ? new Handling(
             word,
@@ -74,7 +78,8 @@ public record Handling(
             Versioned.NO_TIME,
             null,
             LedgerRecord.UNSAID,
-            Versioned.NO_TIME)
+            Versioned.NO_TIME,
+            findingId)
         : new Handling(
             word,
             adopted,
@@ -82,6 +87,7 @@ public record Handling(
             ledger.callbackTime(),
             ledger.handlingLevel(),
             ledger.status(),
-            ledger.rectifyTime());
+            ledger.rectifyTime(),
+            findingId);
   }
 }

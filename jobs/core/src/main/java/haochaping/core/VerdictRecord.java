@@ -34,7 +34,7 @@ public record VerdictRecord(
         round,
         updateTime,
         fingerprint,
-        null,
+        findingId,
         adopted,
         null,
         null,

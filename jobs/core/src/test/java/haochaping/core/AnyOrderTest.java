@@ -246,7 +246,8 @@ class AnyOrderTest {
           Versioned.NO_TIME,
           null,
           LedgerRecord.UNSAID,
-          Versioned.NO_TIME);
+          Versioned.NO_TIME,
+          null);
     }
   }
 }

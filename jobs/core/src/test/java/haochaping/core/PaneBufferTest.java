@@ -193,7 +193,8 @@ class PaneBufferTest {
     return new ReviewImage(
         review.sent(),
         whom,
-        new Handling(adopted ? null : Handling.Verdict.MISTAKEN, adopted, -1, 0, null, -1, 0));
+        new Handling(
+            adopted ? null : Handling.Verdict.MISTAKEN, adopted, -1, 0, null, -1, 0, null));
   }
 
   /** Counts an image by the feed's text. */

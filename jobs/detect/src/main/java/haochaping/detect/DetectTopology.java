@@ -1,10 +1,13 @@
 package haochaping.detect;
 
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.operators.Publish;
 import haochaping.detect.operators.Spread;
 import haochaping.detect.operators.Watch;
 import haochaping.detect.panes.ReviewDelta;
+import haochaping.detect.state.ReportSerializer;
 import haochaping.detect.state.ReviewDeltaSerializer;
+import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.Finding;
 import haochaping.platform.FindingSerializer;
@@ -16,14 +19,18 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
 
 /**
  * Changes of reviews become findings.
  *
  * <pre>
- * changes -> spread -> watch -> findings
- *                      | key: level and target, or matter of the baseline's cells; one task
- *                    rows of findings, of their reviews, of the baselines
+ * changes -> spread -> watch ---> publish -> findings
+ *    |                 |            | key: finding; one task
+ *    |                 |            rows of findings and of their reviews
+ *    |                 | key: level and target, or matter of the baseline's cells; one task
+ *    |                 rows of the baselines
+ *    +-----> verdicts ------------^
  * </pre>
  */
 final class DetectTopology {
@@ -49,20 +56,41 @@ final class DetectTopology {
             .returns(ReviewDeltaSerializer.TYPE)
             .uid("spread")
             .name("spread");
-    SingleOutputStreamOperator<Finding> findings =
+    SingleOutputStreamOperator<Report> watched =
         byKey(deltas)
             .transform(
                 "watch",
-                FindingSerializer.TYPE,
+                ReportSerializer.TYPE,
                 new Watch(
                     new Settings(options.get(JobOptions.FALSE_ALARMS)),
                     options.get(JobOptions.BACKFILL)))
             .uid("watch")
             .setParallelism(1);
+    SingleOutputStreamOperator<Report> verdicts =
+        changes
+            .flatMap(DetectTopology::verdicts)
+            .returns(ReportSerializer.TYPE)
+            .uid("verdicts")
+            .name("verdicts");
+    SingleOutputStreamOperator<Finding> findings =
+        watched
+            .union(verdicts)
+            .keyBy(Report::findingId, Types.STRING)
+            .process(new Publish())
+            .returns(FindingSerializer.TYPE)
+            .uid("publish")
+            .name("publish")
+            .setParallelism(1);
     outputs.findings().attach(findings);
-    outputs.findingRows().attach(findings.getSideOutput(Watch.FINDINGS));
-    outputs.findingReviews().attach(findings.getSideOutput(Watch.FINDING_REVIEWS));
-    outputs.baselines().attach(findings.getSideOutput(Watch.BASELINES));
+    outputs.findingRows().attach(findings.getSideOutput(Publish.FINDINGS));
+    outputs.findingReviews().attach(findings.getSideOutput(Publish.FINDING_REVIEWS));
+    outputs.baselines().attach(watched.getSideOutput(Watch.BASELINES));
+  }
+
+  private static void verdicts(ChangeEvent event, Collector<Report> out) {
+    if (event.change() != null) {
+      Report.of(event.change(), out::collect);
+    }
   }
 
   /** One task needs no shuffle: the deltas stay objects in one chain. */

@@ -29,7 +29,7 @@ public final class FindingRows {
   }
 
   public static RowData finding(Finding finding) {
-    GenericRowData row = new GenericRowData(22);
+    GenericRowData row = new GenericRowData(23);
     row.setField(0, string(finding.id()));
     row.setField(1, finding.revision());
     row.setField(2, string(finding.state().word()));
@@ -52,6 +52,7 @@ public final class FindingRows {
     row.setField(19, time(finding.eventTime()));
     row.setField(20, string(finding.evidence()));
     row.setField(21, time(finding.writtenAt()));
+    row.setField(22, string(finding.verdict()));
     return row;
   }
 

@@ -113,7 +113,8 @@ public final class Reviews {
               Versioned.NO_TIME,
               null,
               -1,
-              Versioned.NO_TIME));
+              Versioned.NO_TIME,
+              null));
     }
   }
 

@@ -75,7 +75,8 @@ public final class Reviews {
             Versioned.NO_TIME,
             null,
             -1,
-            Versioned.NO_TIME));
+            Versioned.NO_TIME,
+            null));
   }
 
   /** A change that a record brought which the broker took at a time. */

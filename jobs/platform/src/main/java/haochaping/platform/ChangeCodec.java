@@ -15,6 +15,8 @@ import haochaping.schemas.topics.ReviewImageMessage;
 import haochaping.schemas.topics.VerdictWord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -39,6 +41,10 @@ import org.apache.avro.specific.SpecificDatumWriter;
  */
 public final class ChangeCodec {
   private static final int HEADER_BYTES = 10;
+
+  /** Forms that earlier releases wrote, in {@code schemas/topics/earlier}. */
+  private static final int EARLIER_FORMS = 1;
+
   private static final Stream[] STREAMS = Stream.values();
   private static final Channel[] CHANNELS = Channel.values();
   private static final ChannelWord[] CHANNEL_WORDS = ChannelWord.values();
@@ -64,11 +70,11 @@ public final class ChangeCodec {
     Schema schema = ReviewChangeMessage.getClassSchema();
     writer = new SpecificDatumWriter<>(schema, model);
     reader = new SpecificDatumReader<>(schema, schema, model);
-    resolving =
-        new BinaryMessageDecoder<>(
-            model,
-            schema,
-            new SchemaStore.Cache() /* holds the older schemas once there are any */);
+    SchemaStore.Cache earlier = new SchemaStore.Cache();
+    for (int form = 1; form <= EARLIER_FORMS; form++) {
+      earlier.addSchema(earlier(form));
+    }
+    resolving = new BinaryMessageDecoder<>(model, schema, earlier);
     header =
         ByteBuffer.allocate(HEADER_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -76,6 +82,15 @@ public final class ChangeCodec {
             .put((byte) 0x01)
             .putLong(SchemaNormalization.parsingFingerprint64(schema))
             .array();
+  }
+
+  private static Schema earlier(int form) {
+    String path = "/haochaping/schemas/topics/earlier/review-changes-" + form + ".avsc";
+    try (InputStream file = ChangeCodec.class.getResourceAsStream(path)) {
+      return new Schema.Parser().parse(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
   }
 
   public byte[] encode(ChangeEvent event) throws IOException {
@@ -178,6 +193,7 @@ public final class ChangeCodec {
     message.setHandlingLevel(handling.handlingLevel());
     message.setRectifyStatus(handling.status());
     message.setRectifyTime(handling.rectifyTime());
+    message.setFinding(handling.findingId());
     return message;
   }
 
@@ -238,7 +254,8 @@ public final class ChangeCodec {
             message.getCallbackTime(),
             message.getHandlingLevel(),
             message.getRectifyStatus(),
-            message.getRectifyTime());
+            message.getRectifyTime(),
+            message.getFinding());
     return new ReviewImage(review, whom, handling);
   }
 

@@ -28,6 +28,7 @@ import java.util.Locale;
  * @param eventTime time of the review, or of the day close, that raised it, epoch ms
  * @param writtenAt when this revision was told, epoch ms
  * @param evidence JSON: sentences in zh and en, and every figure behind them
+ * @param verdict what people decided about it, {@link #CONFIRMED} or {@link #REJECTED}, or null
  */
 public record Finding(
     String id,
@@ -51,7 +52,63 @@ public record Finding(
     long detectedAt,
     long eventTime,
     long writtenAt,
-    String evidence) {
+    String evidence,
+    String verdict) {
+  /** People agree: its reviews do not count. */
+  public static final String CONFIRMED = "confirmed";
+
+  /** People looked at its reviews and found nothing wrong with them. */
+  public static final String REJECTED = "rejected";
+
+  /** A finding as a detector tells it, about which people have said nothing. */
+  public Finding(
+      String id,
+      int revision,
+      State state,
+      String audience,
+      String kind,
+      String dimension,
+      String key,
+      String department,
+      long windowStart,
+      long windowEnd,
+      long observed,
+      double expected,
+      Double ratio,
+      Double pValue,
+      Double qValue,
+      Double recurrenceDays,
+      String detector,
+      String detectorVersion,
+      long detectedAt,
+      long eventTime,
+      long writtenAt,
+      String evidence) {
+    this(
+        id,
+        revision,
+        state,
+        audience,
+        kind,
+        dimension,
+        key,
+        department,
+        windowStart,
+        windowEnd,
+        observed,
+        expected,
+        ratio,
+        pValue,
+        qValue,
+        recurrenceDays,
+        detector,
+        detectorVersion,
+        detectedAt,
+        eventTime,
+        writtenAt,
+        evidence,
+        null);
+  }
 
   /** Where a finding is in its life. The order is part of the wire format: append only. */
   public enum State {
@@ -92,11 +149,17 @@ public record Finding(
         firstTold,
         eventTime,
         now,
-        evidence);
+        evidence,
+        verdict);
   }
 
   /** The same in another state, with evidence of why. */
   public Finding in(State next, String why) {
+    return judged(next, why, verdict);
+  }
+
+  /** The same in a state, with a verdict and evidence that speaks of it. */
+  public Finding judged(State next, String why, String saidOfIt) {
     return new Finding(
         id,
         revision,
@@ -119,7 +182,8 @@ public record Finding(
         detectedAt,
         eventTime,
         writtenAt,
-        why);
+        why,
+        saidOfIt);
   }
 
   /** Whether another says the same, whenever and as whichever revision it was told. */

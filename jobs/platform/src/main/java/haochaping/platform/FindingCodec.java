@@ -51,6 +51,7 @@ public final class FindingCodec {
     message.setEventTime(finding.eventTime());
     message.setWrittenAt(finding.writtenAt());
     message.setEvidence(finding.evidence());
+    message.setVerdict(finding.verdict());
     ByteBuffer bytes = encoder.encode(message);
     byte[] encoded = new byte[bytes.remaining()];
     bytes.get(encoded);
@@ -81,6 +82,7 @@ public final class FindingCodec {
         message.getDetectedAt(),
         message.getEventTime(),
         message.getWrittenAt(),
-        message.getEvidence());
+        message.getEvidence(),
+        message.getVerdict());
   }
 }

@@ -12,6 +12,7 @@ import haochaping.core.Versioned;
 import haochaping.schemas.topics.ChannelWord;
 import haochaping.schemas.topics.VerdictWord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,21 @@ class ChangeCodecTest {
     assertThat(Arrays.copyOfRange(bytes, 2, 10))
         .isEqualTo(
             Arrays.copyOfRange(codec.encode(change(Stream.CASES, null, Images.bare())), 2, 10));
+  }
+
+  /** Bytes that the release before verdicts named findings wrote. */
+  @Test
+  void messageOfAnEarlierFormIsStillRead() throws IOException {
+    try (InputStream file =
+        ChangeCodecTest.class.getResourceAsStream("/topics/review-change-1.bin")) {
+      ReviewImage image = Images.full(Channel.QR, Handling.Verdict.ADOPTED);
+      ReviewImage read = codec.decode(file.readAllBytes()).change().after();
+      assertThat(read.review()).isEqualTo(image.review());
+      assertThat(read.attribution()).isEqualTo(image.attribution());
+      assertThat(read.handling().verdict()).isEqualTo(Handling.Verdict.ADOPTED);
+      assertThat(read.handling().rectifyTime()).isEqualTo(image.handling().rectifyTime());
+      assertThat(read.handling().findingId()).isNull();
+    }
   }
 
   @Test

@@ -87,7 +87,7 @@ class ContractsTest {
     "rectifications, 28",
     "rejected, 9",
     "repeats, 5",
-    "findings, 22",
+    "findings, 23",
     "finding_reviews, 5",
     "baselines, 5",
     "names, 4",

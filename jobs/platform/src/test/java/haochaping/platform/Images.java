@@ -57,7 +57,8 @@ final class Images {
             1_772_414_701_000L,
             2);
     Handling handling =
-        new Handling(verdict, false, 1, 1_772_431_200_000L, "no_basis", 3, 1_772_676_000_000L);
+        new Handling(
+            verdict, false, 1, 1_772_431_200_000L, "no_basis", 3, 1_772_676_000_000L, "f1");
     return new ReviewImage(review, whom, handling);
   }
 
@@ -104,6 +105,6 @@ final class Images {
             false,
             Versioned.NO_TIME,
             0),
-        new Handling(null, true, -1, Versioned.NO_TIME, null, -1, Versioned.NO_TIME));
+        new Handling(null, true, -1, Versioned.NO_TIME, null, -1, Versioned.NO_TIME, null));
   }
 }

@@ -14,6 +14,7 @@ import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedCells;
 import haochaping.detect.state.PackedTables;
 import haochaping.detect.state.PackedTarget;
+import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import haochaping.platform.Lake;
 import java.util.List;
@@ -37,21 +38,19 @@ import org.apache.flink.util.OutputTag;
 /**
  * Watches all targets for concentrations: the one task that sees every target when a day closes.
  *
- * <p>In: signed deltas by key. Out: revisions of findings. Side outputs: rows of {@code
- * core.findings}, {@code core.finding_reviews} and {@code core.baselines}. State: by key, a target
- * or the cells of a matter, packed; in operator state the versioned tables, the last closed day and
- * the earliest day seen before it.
+ * <p>In: signed deltas by key. Out: revisions of findings. Side output: rows of {@code
+ * core.baselines}. State: by key, a target or the cells of a matter, packed; in operator state the
+ * versioned tables, the last closed day and the earliest day seen before it.
  *
  * <p>Between checkpoints the {@link ConcentrationWatch} works on its own objects; what changed is
  * packed before a checkpoint. A day closes when the watermark enters the next one.
  */
-public final class Watch extends AbstractStreamOperator<Finding>
-    implements OneInputStreamOperator<ReviewDelta, Finding> {
+public final class Watch extends AbstractStreamOperator<Report>
+    implements OneInputStreamOperator<ReviewDelta, Report> {
   private static final long serialVersionUID = 1L;
 
-  public static final OutputTag<RowData> FINDINGS = rows("findings");
-  public static final OutputTag<RowData> FINDING_REVIEWS = rows("finding_reviews");
-  public static final OutputTag<RowData> BASELINES = rows("baselines");
+  public static final OutputTag<RowData> BASELINES =
+      new OutputTag<>("baselines", InternalTypeInfo.of(Lake.rowType("baselines")));
 
   /** Days before the first watermark that are still closed one by one, as measure does. */
   private static final int DAYS_BACK = 400;
@@ -67,7 +66,7 @@ public final class Watch extends AbstractStreamOperator<Finding>
   private transient ListState<byte[]> tablesState;
   private transient ConcentrationWatch watch;
   private transient Announcer announcer;
-  private transient StreamRecord<Finding> finding;
+  private transient StreamRecord<Report> report;
   private transient StreamRecord<RowData> row;
 
   /** The tables as they are stored; they change at day closes alone. */
@@ -77,10 +76,6 @@ public final class Watch extends AbstractStreamOperator<Finding>
 
   /** The earliest day seen before the first watermark, from which days are closed. */
   private transient int earliestDay;
-
-  private static OutputTag<RowData> rows(String table) {
-    return new OutputTag<>(table, InternalTypeInfo.of(Lake.rowType(table)));
-  }
 
   /**
    * @param backfill whether alerts are opened at day closes alone
@@ -125,7 +120,7 @@ public final class Watch extends AbstractStreamOperator<Finding>
     targets = getRuntimeContext().getState(targetDescriptor);
     cells = getRuntimeContext().getState(cellsDescriptor);
     announcer = new Rows();
-    finding = new StreamRecord<>(null);
+    report = new StreamRecord<>(null);
     row = new StreamRecord<>(null);
     watch = new ConcentrationWatch(settings, !backfill);
     if (lastClosedDay != Integer.MIN_VALUE && packedTables != null) {
@@ -217,11 +212,7 @@ public final class Watch extends AbstractStreamOperator<Finding>
   private final class Rows implements Announcer {
     @Override
     public void finding(Finding told, List<FindingReview> reviews) {
-      output.collect(finding.replace(told));
-      output.collect(FINDINGS, row.replace(FindingRows.finding(told)));
-      for (FindingReview review : reviews) {
-        output.collect(FINDING_REVIEWS, row.replace(FindingRows.review(told, review)));
-      }
+      output.collect(report.replace(Report.of(told, reviews)));
     }
 
     @Override

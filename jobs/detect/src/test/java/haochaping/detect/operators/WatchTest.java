@@ -4,11 +4,13 @@ import static haochaping.detect.Reviews.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.CityClock;
+import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
+import haochaping.detect.state.ReportSerializer;
+import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
-import haochaping.platform.FindingSerializer;
 import haochaping.platform.Lake;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,9 @@ class WatchTest {
   private static final String OTHER = Level.STAFF.key("A/2");
 
   private final List<Finding> findings = new ArrayList<>();
-  private final List<RowData> rows = new ArrayList<>();
-  private final List<RowData> reviews = new ArrayList<>();
+  private final List<List<FindingReview>> reviews = new ArrayList<>();
   private final List<RowData> baselines = new ArrayList<>();
-  private KeyedOneInputStreamOperatorTestHarness<String, ReviewDelta, Finding> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, ReviewDelta, Report> harness;
   private boolean backfill;
   private long checkpoint;
   private int id;
@@ -53,7 +54,7 @@ class WatchTest {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new Watch(Settings.DEFAULT, backfill), delta -> delta.key, Types.STRING);
-    harness.setup(new FindingSerializer());
+    harness.setup(new ReportSerializer());
     if (state != null) {
       harness.initializeState(state);
     }
@@ -75,11 +76,11 @@ class WatchTest {
         record != null;
         record = harness.getOutput().poll()) {
       if (record instanceof StreamRecord<?> one) {
-        findings.add((Finding) one.getValue());
+        Report report = (Report) one.getValue();
+        findings.add(report.finding());
+        reviews.add(report.reviews());
       }
     }
-    drain(Watch.FINDINGS, rows);
-    drain(Watch.FINDING_REVIEWS, reviews);
     drain(Watch.BASELINES, baselines);
   }
 
@@ -212,33 +213,12 @@ class WatchTest {
   }
 
   @Test
-  void rowsSayWhatTheStreamSays() throws Exception {
+  void reviewsComeWithEveryRevision() throws Exception {
     story(0);
-    RowType type = Lake.rowType("findings");
-    assertThat(rows).hasSameSizeAs(findings);
-    for (int i = 0; i < rows.size(); i++) {
-      RowData row = rows.get(i);
-      Finding finding = findings.get(i);
-      assertThat(row.getString(type.getFieldIndex("finding_id"))).hasToString(finding.id());
-      assertThat(row.getInt(type.getFieldIndex("revision"))).isEqualTo(finding.revision());
-      assertThat(row.getString(type.getFieldIndex("state"))).hasToString(finding.state().word());
-      assertThat(row.getTimestamp(type.getFieldIndex("window_start"), 6).getMillisecond())
-          .isEqualTo(finding.windowStart());
-      assertThat(row.getLong(type.getFieldIndex("observed"))).isEqualTo(finding.observed());
-      int p = type.getFieldIndex("p_value");
-      assertThat(row.isNullAt(p) ? null : row.getDouble(p)).isEqualTo(finding.pValue());
-      assertThat(row.getTimestamp(type.getFieldIndex("event_time"), 6).getMillisecond())
-          .isEqualTo(finding.eventTime());
-      assertThat(row.getString(type.getFieldIndex("evidence"))).hasToString(finding.evidence());
-    }
-    RowType ofReviews = Lake.rowType("finding_reviews");
     TreeMap<String, Integer> roles = new TreeMap<>();
     Finding last = findings.get(findings.size() - 1);
-    for (RowData row : reviews) {
-      if (row.getInt(ofReviews.getFieldIndex("revision")) == last.revision()
-          && row.getString(0).toString().equals(last.id())) {
-        roles.merge(row.getString(ofReviews.getFieldIndex("role")).toString(), 1, Integer::sum);
-      }
+    for (FindingReview review : reviews.get(reviews.size() - 1)) {
+      roles.merge(review.role(), 1, Integer::sum);
     }
     assertThat(roles.get("trigger")).isEqualTo(1);
     assertThat(roles.get("evidence")).isEqualTo((int) last.observed() - 1);
