@@ -3,6 +3,7 @@ package haochaping.local;
 import haochaping.local.commands.BackfillCommand;
 import haochaping.local.commands.BenchCommand;
 import haochaping.local.commands.DownCommand;
+import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
 import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       SqlCommand.class,
       VerdictCommand.class,
+      EvaluateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },

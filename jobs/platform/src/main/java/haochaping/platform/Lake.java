@@ -49,6 +49,7 @@ public final class Lake {
           "findings",
           "finding_reviews",
           "baselines",
+          "alarms",
           "names",
           "tags",
           "counts",

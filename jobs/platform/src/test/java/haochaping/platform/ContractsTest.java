@@ -90,6 +90,7 @@ class ContractsTest {
     "findings, 23",
     "finding_reviews, 5",
     "baselines, 5",
+    "alarms, 13",
     "names, 4",
     "tags, 4",
     "counts, 9",

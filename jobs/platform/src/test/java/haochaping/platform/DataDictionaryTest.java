@@ -65,6 +65,10 @@ class DataDictionaryTest {
                   + " window_start window_end observed expected ratio p_value q_value"
                   + " recurrence_days detector detector_version detected_at event_time evidence"),
           entry("finding_reviews", "finding_id review_id role"),
+          entry(
+              "alarms",
+              "evaluated_at kind detector dimension years findings withdrawn explained false_alarms"
+                  + " false_per_year promised_per_year confirmed rejected delay_days"),
           entry("names", "dimension key name"),
           entry(
               "services",

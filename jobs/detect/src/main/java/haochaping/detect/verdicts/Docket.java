@@ -103,6 +103,9 @@ public final class Docket {
               "People confirmed it: " + notAdopted + " of its reviews do not count.");
       return told.judged(told.state(), evidence, Finding.CONFIRMED);
     }
+    if (told.state() == Finding.State.WITHDRAWN && !opinions.isEmpty()) {
+      return told.judged(told.state(), told.evidence(), Finding.REJECTED);
+    }
     long rejected = reviews.stream().filter(one -> opinions.containsKey(one.reviewId())).count();
     if (rejected == 0) {
       return told;
@@ -126,9 +129,7 @@ public final class Docket {
                 + rejected
                 + " reviews and adopted them all: nothing was wrong with them. It stays quiet"
                 + " unless more come.");
-    Finding.State state =
-        told.state() == Finding.State.WITHDRAWN ? told.state() : Finding.State.CLOSED;
-    return told.judged(state, evidence, Finding.REJECTED);
+    return told.judged(Finding.State.CLOSED, evidence, Finding.REJECTED);
   }
 
   /** The detector's evidence with a sentence in front of each of its texts. */

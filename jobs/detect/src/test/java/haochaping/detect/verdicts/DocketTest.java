@@ -86,6 +86,9 @@ class DocketTest {
     assertThat(again.verdict()).isNull();
     assertThat(again.state()).isEqualTo(Finding.State.ONGOING);
     assertThat(again.evidence()).contains("2 of its reviews were looked into before");
+    Finding gone = docket.take(told(4, Finding.State.WITHDRAWN), 105);
+    assertThat(gone.verdict()).isEqualTo("rejected");
+    assertThat(gone.state()).isEqualTo(Finding.State.WITHDRAWN);
   }
 
   @Test
