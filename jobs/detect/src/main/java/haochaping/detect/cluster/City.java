@@ -106,7 +106,8 @@ final class City {
     List<LeafPanes> some = new ArrayList<>(touched);
     some.sort(Comparator.comparing(leaf -> leaf.key));
     for (LeafPanes leaf : some) {
-      out.leaf(leaf.key, leaves.get(leaf.key) == leaf ? leaf : null);
+      // One that went and came back is there twice; what counts is the one that is there now.
+      out.leaf(leaf.key, leaves.get(leaf.key));
     }
     touched.clear();
   }
@@ -170,8 +171,6 @@ final class City {
    * @param strength nu of the groups' own risks on that day
    */
   ScanGrid grid(int day, Collection<String> districts, double strength, Gazetteer gazetteer) {
-    Map<Group, OwnRisk> risks = new HashMap<>();
-    groups.forEach((group, panes) -> risks.put(group, risk(panes, day, strength)));
     int first = day - ScanSettings.DAYS + 1;
     LocalDate[] dates = new LocalDate[ScanSettings.DAYS];
     for (int age = 0; age < dates.length; age++) {
@@ -190,9 +189,30 @@ final class City {
     return ScanGrid.of(
         gazetteer.neighbourhoods(districts),
         cells,
-        risks,
+        risks(day, strength),
         LocalDate.ofEpochDay(day),
         ScanSettings.DAYS);
+  }
+
+  private Map<Group, OwnRisk> risks(int day, double strength) {
+    Map<Group, OwnRisk> risks = new HashMap<>();
+    groups.forEach((group, panes) -> risks.put(group, risk(panes, day, strength)));
+    return risks;
+  }
+
+  /** The city with the days of a window taken together as its last one. */
+  ScanGrid gridOfWindow(
+      int first, int day, Collection<String> districts, double strength, Gazetteer gazetteer) {
+    LocalDate today = LocalDate.ofEpochDay(day);
+    List<LeafDay> cells = new ArrayList<>();
+    for (LeafPanes leaf : leaves()) {
+      Panes.Sum sum = leaf.panes.sum(first, day);
+      if (sum.expected() > 0) {
+        int bad = Math.max(0, (int) sum.bad());
+        cells.add(new LeafDay(leaf.leaf, today, bad, sum.expected()));
+      }
+    }
+    return ScanGrid.of(gazetteer.neighbourhoods(districts), cells, risks(day, strength), today, 1);
   }
 
   private static double expected(Panes panes, int index) {

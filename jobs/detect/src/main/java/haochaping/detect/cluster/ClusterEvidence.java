@@ -126,7 +126,6 @@ final class ClusterEvidence {
       Contrast contrast = seen.contrast();
       ObjectNode node = json.putObject("kulldorff");
       zone(node.putObject("zone"), contrast.zone(), false);
-      node.put("start", date(contrast.first()));
       node.put("bad", contrast.bad());
       node.put("expected", contrast.expected());
       node.put("rr", contrast.bad() / contrast.expected());
@@ -170,7 +169,7 @@ final class ClusterEvidence {
     text.append(seen.extrapolated() ? "（外推值）。" : "。");
     if (seen.contrast() != null) {
       Contrast contrast = seen.contrast();
-      text.append("全市普遍上升；与其他各处相比，最突出的是 ").append(date(contrast.first())).append(" 以来的");
+      text.append("全市普遍上升；与同期其他各处相比，最突出的是");
       text.append(chinese(contrast.zone(), false)).append("：差评 ").append(contrast.bad());
       text.append(" 条，按全市比例约为 ").append(figure(contrast.expected())).append(" 条。");
     }
@@ -200,10 +199,9 @@ final class ClusterEvidence {
     text.append(seen.extrapolated() ? " (extrapolated). " : ". ");
     if (seen.contrast() != null) {
       Contrast contrast = seen.contrast();
-      text.append("The whole city is worse; against the rest ");
-      text.append(english(contrast.zone(), false)).append(" stands out most since ");
-      text.append(date(contrast.first())).append(": ").append(contrast.bad());
-      text.append(" bad reviews where the city's share would be about ");
+      text.append("The whole city is worse; against the rest, in the same days, ");
+      text.append(english(contrast.zone(), false)).append(" stands out most: ");
+      text.append(contrast.bad()).append(" bad reviews where the city's share would be about ");
       text.append(figure(contrast.expected())).append(". ");
     }
     if (!seen.unplaced().isEmpty()) {

@@ -271,7 +271,7 @@ public final class ClusterWatch {
     for (Cluster cluster : settings.scan().clusters(grid, standard.tail()::significance)) {
       if (cluster.significance().recurrenceDays() >= Grade.ANALYSTS_DAYS) {
         int baseline = baselines.inForce(day).day();
-        seen.add(sighting(cluster, districts, grid, standard.strength(), baseline));
+        seen.add(sighting(cluster, districts, standard.strength(), baseline));
       }
     }
     return seen;
@@ -312,7 +312,7 @@ public final class ClusterWatch {
   }
 
   private Sighting sighting(
-      Cluster cluster, List<String> districts, ScanGrid grid, double strength, int baseline) {
+      Cluster cluster, List<String> districts, double strength, int baseline) {
     Zone zone = cluster.zone();
     int first = (int) cluster.firstDay().toEpochDay();
     int last = (int) cluster.lastDay().toEpochDay();
@@ -335,9 +335,12 @@ public final class ClusterWatch {
         cluster.leaves().size(),
         city.top(zone, first, last, strength),
         districts.stream().filter(district -> !gazetteer.isPlaced(district)).toList(),
-        isCity && zone.part() == Zone.Part.ALL ? contrast(grid) : null);
+        isCity && zone.part() == Zone.Part.ALL
+            ? contrast(city.gridOfWindow(first, last, districts, strength, gazetteer))
+            : null);
   }
 
+  /** Which part of a city stands out, or null where none does. */
   private Contrast contrast(ScanGrid grid) {
     Scan scan =
         new Scan(
@@ -350,12 +353,7 @@ public final class ClusterWatch {
       return null;
     }
     Cluster one = best.get(0);
-    return new Contrast(
-        one.zone(),
-        (int) one.firstDay().toEpochDay(),
-        one.bad(),
-        one.expected(),
-        one.logLikelihoodRatio());
+    return new Contrast(one.zone(), one.bad(), one.expected(), one.logLikelihoodRatio());
   }
 
   /** Follows the alerts from day to day, from one on. */

@@ -176,7 +176,6 @@ public final class PackedScan {
     out.writeBoolean(contrast != null);
     if (contrast != null) {
       writeZone(contrast.zone(), out);
-      Wire.writeInt(contrast.first(), out);
       out.writeLong(contrast.bad());
       out.writeDouble(contrast.expected());
       out.writeDouble(contrast.ratio());
@@ -201,8 +200,7 @@ public final class PackedScan {
         readTop(in),
         Wire.readStrings(in),
         in.readBoolean()
-            ? new Contrast(
-                readZone(in), Wire.readInt(in), in.readLong(), in.readDouble(), in.readDouble())
+            ? new Contrast(readZone(in), in.readLong(), in.readDouble(), in.readDouble())
             : null);
   }
 

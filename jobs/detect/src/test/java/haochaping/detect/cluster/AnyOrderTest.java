@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -77,8 +78,8 @@ class AnyOrderTest {
       for (int i = 0; i < bad; i++) {
         stories.add(bad(random, day, random.nextInt(24), i));
       }
-      boolean burst = (day - FIRST) % 60 > 53;
-      for (int i = 0; burst && i < 2; i++) {
+      boolean burst = (day - FIRST) % 60 > 51;
+      for (int i = 0; burst && i < 3; i++) {
         stories.add(bad(random, day, (day - FIRST) / 60 + 4 * random.nextInt(2), 100 + i));
       }
     }
@@ -179,7 +180,22 @@ class AnyOrderTest {
       standards.putAll(watch.standards());
     }
     assertThat(watch.afterHorizon()).isZero();
+    assertThatNothingWasLeftOut(watch, tables);
     return heard;
+  }
+
+  /** Had every scan of the horizon been repeated, each would have seen the same. */
+  private static void assertThatNothingWasLeftOut(ClusterWatch watch, Tables tables) {
+    int last = FIRST + DAYS - 1;
+    Map<Integer, List<Sighting>> lazily = new TreeMap<>(watch.state().sightings);
+    for (int day = last - Settings.HORIZON + 1; day <= last; day++) {
+      watch.state().changed.add(day);
+    }
+    watch.close(last + 1, tables, 0, new ScanHeard());
+    Map<Integer, List<Sighting>> again = new TreeMap<>(watch.state().sightings);
+    again.remove(last + 1);
+    lazily.remove(last - Settings.HORIZON + 1);
+    assertThat(again).isEqualTo(lazily);
   }
 
   private static ClusterWatch restarted(

@@ -162,7 +162,7 @@ class ClusterWatchTest {
     assertThat(heard.all.get(1).detectedAt()).isEqualTo(first.detectedAt());
   }
 
-  /** It stands out for some time, then 14 days without, or 30 without a bad review, close it. */
+  /** It stands out while its ratio is above that day's cut; then 14 days without close it. */
   @Example
   void alertClosesAndComesBack() {
     planted();
@@ -170,9 +170,21 @@ class ClusterWatchTest {
     Finding last = heard.all.get(heard.all.size() - 1);
     assertThat(last.state()).isEqualTo(Finding.State.CLOSED);
     assertThat(last.observed()).isEqualTo(6);
-    assertThat(last.writtenAt()).isEqualTo(1000 + D + 30);
+    int lastAbove = D;
+    for (String figure : heard.figures) {
+      String[] words = figure.split(" ");
+      int day = Integer.parseInt(words[0]);
+      // All six within a window from D - 2 on.
+      double expected = RATE * (2 * 2 * 10 * (day - D + 3) + 6);
+      double ratio = 6 * Math.log(6 / expected) - (6 - expected);
+      if (words[1].equals("ratio_100") && ratio > Double.parseDouble(words[3])) {
+        lastAbove = Math.max(lastAbove, day);
+      }
+    }
+    assertThat(lastAbove).isBetween(D + 10, D + 15);
+    assertThat(last.writtenAt()).isEqualTo(1000 + lastAbove + 14);
     for (int i = 0; i < 4; i++) {
-      take(bad(i % 2 == 0 ? "A" : "B", "P", "M", D + 40, i, "s" + i));
+      take(bad(i % 2 == 0 ? "A" : "B", "P", i < 2 ? "M" : "NP", D + 40, i, "s" + i));
     }
     closeUpTo(D + 40);
     assertThat(heard.newest()).hasSize(1);
@@ -299,16 +311,22 @@ class ClusterWatchTest {
     assertThat(evidence.get("zh").asText()).contains("全市的事项“身份证”收到差评 24 条");
 
     for (int i = 0; i < 24; i++) {
-      String department = i % 2 == 0 ? "Q" : "P";
+      String department = i % 8 < 4 ? "Q" : "P";
       take(bad(DISTRICTS.get(i % 4), department, "N" + department, D + 1, i % 24, "s" + i));
     }
     closeUpTo(D + 1);
     Finding whole =
         heard.newest().values().stream().filter(one -> one.key().equals("*")).findFirst().get();
     JsonNode kulldorff = ScanHeard.evidence(whole).get("kulldorff");
-    assertThat(kulldorff.get("zone").get("districts").get(0).asText()).isEqualTo("C");
+    assertThat(kulldorff.get("zone").get("code").asText()).isEqualTo("C/matter:M");
+    // 12 of 48 on an eighth of the city: 12 ln(12/6) + 36 ln(36/42) = 2.769; of C alone, 18 on a
+    // quarter, 18 ln(18/12) + 30 ln(30/36) = 1.829. The bad reviews shift the shares a little.
+    assertThat(kulldorff.get("bad").intValue()).isEqualTo(12);
+    assertThat(kulldorff.get("expected").doubleValue()).isCloseTo(6, within(.3));
+    assertThat(kulldorff.get("llr").doubleValue()).isCloseTo(2.769, within(.3));
     assertThat(ScanHeard.evidence(whole).get("en").asText())
-        .contains("The whole city is worse; against the rest");
+        .contains(
+            "The whole city is worse; against the rest, in the same days, matter 身份证 in C stands out most: 12 bad");
   }
 
   @Example
