@@ -118,6 +118,13 @@ public final class ClusterWatch {
     return state;
   }
 
+  /** Alerts that are open at the last close. */
+  List<Track> open() {
+    return course.isEmpty()
+        ? List.of()
+        : course.lastEntry().getValue().stream().filter(Track::isOpen).toList();
+  }
+
   /** Deltas since the start that came when their day had left the horizon. */
   public long afterHorizon() {
     return afterHorizon;
@@ -283,7 +290,7 @@ public final class ClusterWatch {
     if (standard == null) {
       standard = given.get(day);
       if (standard == null) {
-        standard = new ScanStandard(city.strength(day), Double.NaN, null);
+        standard = new ScanStandard(city.strength(day), ScanStandard.NOT_SCREENED, null);
       }
       state.standards.put(day, standard);
       out.scanned(day, "prior", "group", standard.strength());

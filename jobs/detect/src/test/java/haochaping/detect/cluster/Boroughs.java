@@ -90,7 +90,7 @@ final class Boroughs {
   static Map<Integer, ScanStandard> standards(int first, int last, double strength) {
     Map<Integer, ScanStandard> standards = new HashMap<>();
     for (int day = first; day <= last; day++) {
-      standards.put(day, new ScanStandard(strength, Double.NaN, null));
+      standards.put(day, new ScanStandard(strength, ScanStandard.NOT_SCREENED, null));
     }
     return standards;
   }

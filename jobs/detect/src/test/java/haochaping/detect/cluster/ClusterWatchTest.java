@@ -319,11 +319,14 @@ class ClusterWatchTest {
         heard.newest().values().stream().filter(one -> one.key().equals("*")).findFirst().get();
     JsonNode kulldorff = ScanHeard.evidence(whole).get("kulldorff");
     assertThat(kulldorff.get("zone").get("code").asText()).isEqualTo("C/matter:M");
-    // 12 of 48 on an eighth of the city: 12 ln(12/6) + 36 ln(36/42) = 2.769; of C alone, 18 on a
-    // quarter, 18 ln(18/12) + 30 ln(30/36) = 1.829. The bad reviews shift the shares a little.
+    // Two days of 16 leaves with 10 reviews and the 48 bad ones: C/matter:M has 52 of 368 reviews,
+    // 48 * 52 / 368 = 6.7826; 12 ln(12 / 6.7826) + 36 ln(36 / 41.2174) = 1.974. C alone, 18 where
+    // 98 reviews expect 12.783, has 1.353.
     assertThat(kulldorff.get("bad").intValue()).isEqualTo(12);
-    assertThat(kulldorff.get("expected").doubleValue()).isCloseTo(6, within(.3));
-    assertThat(kulldorff.get("llr").doubleValue()).isCloseTo(2.769, within(.3));
+    double share = 48 * 52 / 368.0;
+    assertThat(kulldorff.get("expected").doubleValue()).isCloseTo(share, within(1e-9));
+    assertThat(kulldorff.get("llr").doubleValue())
+        .isCloseTo(12 * Math.log(12 / share) + 36 * Math.log(36 / (48 - share)), within(1e-9));
     assertThat(ScanHeard.evidence(whole).get("en").asText())
         .contains(
             "The whole city is worse; against the rest, in the same days, matter 身份证 in C stands out most: 12 bad");
