@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One cluster in one city: a rate that rises in a zone on a day and stays, and when and where the
@@ -24,9 +25,9 @@ public final class Injection {
   /**
    * How it went.
    *
-   * @param delay days from the first close by which 10 bad reviews were to be expected of the zone
-   *     to the first alert that is about it; negative where it came earlier; {@link
-   *     Integer#MAX_VALUE} where none came within 3 days
+   * @param delay days from the first close by which 10 bad reviews more than usual were to be
+   *     expected of the zone to the first alert that is about it; negative where it came earlier;
+   *     {@link Integer#MAX_VALUE} where none came within 3 days
    * @param precision districts of the zone among those told; NaN where it was not found
    * @param recall districts told among those of the zone; NaN where it was not found
    * @param other alerts up to then that share nothing with the zone
@@ -38,13 +39,14 @@ public final class Injection {
     }
   }
 
-  /** Days after 10 bad reviews were to be expected within which a cluster is to be found. */
+  /** Days after 10 more bad reviews were to be expected within which a cluster is to be found. */
   public static final int IN_TIME = 3;
 
   private static final double INJECTED = 10;
+  private static final double SLOWEST = 20;
 
   /**
-   * Injects a cluster into one city.
+   * Injects a cluster into one city; null where none of its departments is large enough.
    *
    * @param districts how many neighbours the zone has
    * @param isDepartment whether it is one department there, or else everything
@@ -62,13 +64,16 @@ public final class Injection {
     watch.startAfter(first - 1);
     ScanHeard heard = new ScanHeard();
     Tables none = new Tables();
-    List<Integer> zone = zone(city, districts, isDepartment);
+    List<Integer> zone = zone(city, districts, isDepartment, relativeRisk);
+    if (zone.isEmpty()) {
+      return null;
+    }
     Set<String> where = new HashSet<>();
     double daily = 0;
     Map<Integer, Double> factors = new HashMap<>();
     for (int leaf : zone) {
       where.add(city.district(leaf));
-      daily += city.expected(leaf) * relativeRisk;
+      daily += city.expected(leaf) * (relativeRisk - 1);
       factors.put(leaf, relativeRisk);
     }
     int due = start - 1 + (int) Math.ceil(INJECTED / daily);
@@ -109,22 +114,31 @@ public final class Injection {
     return new Result(Integer.MAX_VALUE, Double.NaN, Double.NaN, heard.newest().size());
   }
 
-  /** Leaves of a neighbourhood at random; of them one department large enough to matter. */
-  private static List<Integer> zone(NullCity city, int districts, boolean isDepartment) {
+  /**
+   * Leaves of a neighbourhood at random; of them one department at random, of those in which 10
+   * more bad reviews take at most 20 days: a slower rise is gone from the windows before.
+   */
+  private static List<Integer> zone(
+      NullCity city, int districts, boolean isDepartment, double relativeRisk) {
     List<List<String>> sets =
         Neighbourhoods.ofPositions(city.positions, Neighbourhoods.NEAREST).sets().stream()
             .filter(set -> set.size() == districts)
             .toList();
     List<String> chosen = sets.get(city.random().nextInt(sets.size()));
-    // The departments of the five largest matters: else 10 bad reviews take longer than a window.
-    String department = "P" + city.random().nextInt(5);
-    List<Integer> zone = new ArrayList<>();
+    Map<String, List<Integer>> departments = new TreeMap<>();
     for (int leaf = 0; leaf < city.leaves(); leaf++) {
-      if (chosen.contains(city.district(leaf))
-          && (!isDepartment || city.department(leaf).equals(department))) {
-        zone.add(leaf);
+      if (chosen.contains(city.district(leaf))) {
+        String part = isDepartment ? city.department(leaf) : "";
+        departments.computeIfAbsent(part, ignored -> new ArrayList<>()).add(leaf);
       }
     }
-    return zone;
+    List<List<Integer>> fast = new ArrayList<>();
+    for (List<Integer> leaves : departments.values()) {
+      double daily = leaves.stream().mapToDouble(city::expected).sum() * (relativeRisk - 1);
+      if (INJECTED / daily <= SLOWEST) {
+        fast.add(leaves);
+      }
+    }
+    return fast.isEmpty() ? List.of() : fast.get(city.random().nextInt(fast.size()));
   }
 }

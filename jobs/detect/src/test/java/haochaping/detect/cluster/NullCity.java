@@ -4,7 +4,6 @@ import haochaping.detect.concentration.Tables;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.statistics.scan.Position;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -124,14 +123,5 @@ final class NullCity {
 
   private int poisson(double mean) {
     return mean > 0 ? PoissonSampler.of(random, mean).sample() : 0;
-  }
-
-  /** Leaves by part of their zone, for a choice at random. */
-  Map<String, List<Integer>> leavesByDepartment() {
-    Map<String, List<Integer>> all = new HashMap<>();
-    for (int leaf = 0; leaf < volumes.length; leaf++) {
-      all.computeIfAbsent(department(leaf), ignored -> new ArrayList<>()).add(leaf);
-    }
-    return all;
   }
 }

@@ -18,11 +18,13 @@ final class ClusterStudy {
     int cities = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50;
     double relativeRisk = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 3;
     System.out.printf(Locale.ROOT, "RR %.1f, %d cities of each kind%n", relativeRisk, cities);
-    System.out.println("| zone | found in time | delay | precision | recall | other alerts |");
-    System.out.println("| --- | --- | --- | --- | --- | --- |");
+    System.out.println(
+        "| zone | cities | found in time | delay | precision | recall | other alerts |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
     int kind = 0;
     for (boolean isDepartment : new boolean[] {true, false}) {
       for (int districts = 1; districts <= 3; districts++) {
+        int injected = 0;
         int found = 0;
         double delay = 0;
         double precision = 0;
@@ -31,6 +33,10 @@ final class ClusterStudy {
         for (int i = 0; i < cities; i++) {
           Result result =
               Injection.of(SEED + 1000L * kind + i, districts, isDepartment, relativeRisk);
+          if (result == null) {
+            continue;
+          }
+          injected++;
           other += result.other();
           if (result.isFound()) {
             found++;
@@ -41,14 +47,15 @@ final class ClusterStudy {
         }
         System.out.printf(
             Locale.ROOT,
-            "| %d districts, %s | %.2f | %.1f | %.2f | %.2f | %.2f |%n",
+            "| %d districts, %s | %d | %.2f | %.1f | %.2f | %.2f | %.2f |%n",
             districts,
             isDepartment ? "a department" : "all",
-            (double) found / cities,
+            injected,
+            (double) found / injected,
             delay / found,
             precision / found,
             recall / found,
-            (double) other / cities);
+            (double) other / injected);
         kind++;
       }
     }
