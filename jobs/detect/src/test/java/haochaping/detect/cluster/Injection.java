@@ -25,9 +25,9 @@ public final class Injection {
   /**
    * How it went.
    *
-   * @param delay days from the first close by which 10 bad reviews more than usual were to be
-   *     expected of the zone to the first alert that is about it; negative where it came earlier;
-   *     {@link Integer#MAX_VALUE} where none came within 3 days
+   * @param delay days from the first close by which the excess was to be expected of the zone to
+   *     the first alert that is about it; negative where it came earlier; {@link Integer#MAX_VALUE}
+   *     where none came within 3 days
    * @param precision districts of the zone among those told; NaN where it was not found
    * @param recall districts told among those of the zone; NaN where it was not found
    * @param other alerts up to then that share nothing with the zone
@@ -39,10 +39,9 @@ public final class Injection {
     }
   }
 
-  /** Days after 10 more bad reviews were to be expected within which a cluster is to be found. */
+  /** Days after the excess was to be expected within which a cluster is to be found. */
   public static final int IN_TIME = 3;
 
-  private static final double INJECTED = 10;
   private static final double SLOWEST = 20;
 
   /**
@@ -51,8 +50,10 @@ public final class Injection {
    * @param districts how many neighbours the zone has
    * @param isDepartment whether it is one department there, or else everything
    * @param relativeRisk of the zone
+   * @param excess bad reviews more than usual that are to be expected until the clock starts
    */
-  public static Result of(long seed, int districts, boolean isDepartment, double relativeRisk) {
+  public static Result of(
+      long seed, int districts, boolean isDepartment, double relativeRisk, double excess) {
     NullCity city = new NullCity(seed, 7, 40, 300, 3000);
     int first = Boroughs.day("2020-01-01");
     int last = first + BURN_IN + DAYS;
@@ -64,7 +65,7 @@ public final class Injection {
     watch.startAfter(first - 1);
     ScanHeard heard = new ScanHeard();
     Tables none = new Tables();
-    List<Integer> zone = zone(city, districts, isDepartment, relativeRisk);
+    List<Integer> zone = zone(city, districts, isDepartment, relativeRisk, excess);
     if (zone.isEmpty()) {
       return null;
     }
@@ -76,7 +77,7 @@ public final class Injection {
       daily += city.expected(leaf) * (relativeRisk - 1);
       factors.put(leaf, relativeRisk);
     }
-    int due = start - 1 + (int) Math.ceil(INJECTED / daily);
+    int due = start - 1 + (int) Math.ceil(excess / daily);
     for (int day = first; day <= due + IN_TIME; day++) {
       city.day(day, day >= start ? factors : Map.of(), watch, tables);
       watch.close(day, day < start - 1 ? none : tables, 0, heard);
@@ -115,11 +116,11 @@ public final class Injection {
   }
 
   /**
-   * Leaves of a neighbourhood at random; of them one department at random, of those in which 10
-   * more bad reviews take at most 20 days: a slower rise is gone from the windows before.
+   * Leaves of a neighbourhood at random; of them one department at random, of those in which the
+   * excess takes at most 20 days: a slower rise is gone from the windows before.
    */
   private static List<Integer> zone(
-      NullCity city, int districts, boolean isDepartment, double relativeRisk) {
+      NullCity city, int districts, boolean isDepartment, double relativeRisk, double excess) {
     List<List<String>> sets =
         Neighbourhoods.ofPositions(city.positions, Neighbourhoods.NEAREST).sets().stream()
             .filter(set -> set.size() == districts)
@@ -135,7 +136,7 @@ public final class Injection {
     List<List<Integer>> fast = new ArrayList<>();
     for (List<Integer> leaves : departments.values()) {
       double daily = leaves.stream().mapToDouble(city::expected).sum() * (relativeRisk - 1);
-      if (INJECTED / daily <= SLOWEST) {
+      if (excess / daily <= SLOWEST) {
         fast.add(leaves);
       }
     }
