@@ -93,7 +93,8 @@ public final class FindingRows {
     out.accept(figure(day, "cut_365", key, standard.windows().cut(Grade.LEADERS_DAYS), writtenAt));
   }
 
-  private static RowData figure(int day, String part, String key, double value, long writtenAt) {
+  /** A row of {@code core.baselines}. */
+  public static RowData figure(int day, String part, String key, double value, long writtenAt) {
     GenericRowData row = new GenericRowData(5);
     row.setField(0, day);
     row.setField(1, string(part));

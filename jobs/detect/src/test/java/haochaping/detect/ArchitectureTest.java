@@ -53,7 +53,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "haochaping.detect.panes..",
               "haochaping.detect.baseline..",
-              "haochaping.detect.concentration..")
+              "haochaping.detect.concentration..",
+              "haochaping.detect.cluster..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "haochaping.detect.operators..");

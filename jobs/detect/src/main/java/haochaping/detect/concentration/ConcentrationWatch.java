@@ -482,7 +482,8 @@ public final class ConcentrationWatch {
   /** Hands out the targets that changed since the last time. */
   public <E extends Exception> void drainTouched(Store<E> out) throws E {
     for (Target target : sorted(touched)) {
-      out.target(target.key, targets.get(target.key) == target ? target : null);
+      // One that went and came back is there twice; what counts is the one that is there now.
+      out.target(target.key, targets.get(target.key));
     }
     touched.clear();
   }

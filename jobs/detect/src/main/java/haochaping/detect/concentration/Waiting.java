@@ -27,7 +27,8 @@ public final class Waiting {
     return Collections.unmodifiableMap(reviews);
   }
 
-  void add(int day, String matter, int channel, int more) {
+  /** Adds signed reviews that wait. */
+  public void add(int day, String matter, int channel, int more) {
     Cell cell = new Cell(day, matter, channel);
     if (reviews.merge(cell, more, Integer::sum) == 0) {
       reviews.remove(cell);
@@ -35,7 +36,7 @@ public final class Waiting {
   }
 
   /** Adds what the reviews of the days up to {@code last} let expect; they wait no longer. */
-  void settle(int last, Baselines baselines, Panes panes) {
+  public void settle(int last, Baselines baselines, Panes panes) {
     reviews
         .entrySet()
         .removeIf(
@@ -51,7 +52,8 @@ public final class Waiting {
             });
   }
 
-  void forget(int first) {
+  /** Forgets the reviews of the days before one. */
+  public void forget(int first) {
     reviews.keySet().removeIf(cell -> cell.day() < first);
   }
 }

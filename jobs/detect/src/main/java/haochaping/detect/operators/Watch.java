@@ -3,7 +3,10 @@ package haochaping.detect.operators;
 import haochaping.core.CityClock;
 import haochaping.detect.FindingRows;
 import haochaping.detect.baseline.Baseline;
-import haochaping.detect.concentration.Announcer;
+import haochaping.detect.cluster.ClusterWatch;
+import haochaping.detect.cluster.Gazetteer;
+import haochaping.detect.cluster.ScanAnnouncer;
+import haochaping.detect.cluster.ScanSettings;
 import haochaping.detect.concentration.ConcentrationWatch;
 import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Settings;
@@ -12,6 +15,8 @@ import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedCells;
+import haochaping.detect.state.PackedLeaf;
+import haochaping.detect.state.PackedScan;
 import haochaping.detect.state.PackedTables;
 import haochaping.detect.state.PackedTarget;
 import haochaping.detect.verdicts.Report;
@@ -36,14 +41,17 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Watches all targets for concentrations: the one task that sees every target when a day closes.
+ * Watches all targets for concentrations and the city for clusters: the one task that sees every
+ * target when a day closes.
  *
  * <p>In: signed deltas by key. Out: revisions of findings. Side output: rows of {@code
- * core.baselines}. State: by key, a target or the cells of a matter, packed; in operator state the
- * versioned tables, the last closed day and the earliest day seen before it.
+ * core.baselines}. State: by key, a target, the cells of a matter or a leaf of the scan, packed; in
+ * operator state the versioned tables, what the scan keeps beside its leaves, the last closed day
+ * and the earliest day seen before it.
  *
- * <p>Between checkpoints the {@link ConcentrationWatch} works on its own objects; what changed is
- * packed before a checkpoint. A day closes when the watermark enters the next one.
+ * <p>Between checkpoints {@link ConcentrationWatch} and {@link ClusterWatch} work on their own
+ * objects; what changed is packed before a checkpoint. A day closes when the watermark enters the
+ * next one.
  */
 public final class Watch extends AbstractStreamOperator<Report>
     implements OneInputStreamOperator<ReviewDelta, Report> {
@@ -60,12 +68,17 @@ public final class Watch extends AbstractStreamOperator<Report>
 
   private transient ValueStateDescriptor<byte[]> targetDescriptor;
   private transient ValueStateDescriptor<byte[]> cellsDescriptor;
+  private transient ValueStateDescriptor<byte[]> leafDescriptor;
+  private transient ValueState<byte[]> leaves;
+  private transient ListState<byte[]> scanState;
+  private transient ClusterWatch clusters;
+  private transient byte[] restoredScan;
   private transient ValueState<byte[]> targets;
   private transient ValueState<byte[]> cells;
   private transient ListState<Integer> clockState;
   private transient ListState<byte[]> tablesState;
   private transient ConcentrationWatch watch;
-  private transient Announcer announcer;
+  private transient ScanAnnouncer announcer;
   private transient StreamRecord<Report> report;
   private transient StreamRecord<RowData> row;
 
@@ -96,6 +109,10 @@ public final class Watch extends AbstractStreamOperator<Report>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("tables", Packed.TYPE));
+    scanState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("scan", Packed.TYPE));
     lastClosedDay = Integer.MIN_VALUE;
     earliestDay = Integer.MAX_VALUE;
     boolean isClosed = true;
@@ -109,6 +126,9 @@ public final class Watch extends AbstractStreamOperator<Report>
     }
     for (byte[] packed : tablesState.get()) {
       packedTables = packed;
+    }
+    for (byte[] packed : scanState.get()) {
+      restoredScan = packed;
     }
   }
 
@@ -139,8 +159,29 @@ public final class Watch extends AbstractStreamOperator<Report>
             cellsDescriptor,
             (key, state) ->
                 watch.restore(ReviewDelta.matter(key), PackedCells.unpack(state.value())));
+    restoreClusters();
     getMetricGroup().gauge("afterHorizon", watch::afterHorizon);
     getMetricGroup().gauge("targets", watch::targets);
+  }
+
+  /** The leaves first: alerts are followed from the panes. */
+  private void restoreClusters() throws Exception {
+    leafDescriptor = new ValueStateDescriptor<>("leaf", Packed.TYPE);
+    leaves = getRuntimeContext().getState(leafDescriptor);
+    clusters = new ClusterWatch(ScanSettings.DEFAULT, Gazetteer.ofReference());
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            leafDescriptor,
+            (key, state) -> clusters.restore(PackedLeaf.unpack(state.value())));
+    if (lastClosedDay != Integer.MIN_VALUE) {
+      clusters.restore(
+          lastClosedDay, restoredScan == null ? clusters.state() : PackedScan.unpack(restoredScan));
+    }
+    restoredScan = null;
+    getMetricGroup().gauge("leaves", clusters::leaves);
+    getMetricGroup().gauge("scans", clusters::scans);
   }
 
   @Override
@@ -149,7 +190,11 @@ public final class Watch extends AbstractStreamOperator<Report>
     if (lastClosedDay == Integer.MIN_VALUE) {
       earliestDay = Math.min(earliestDay, delta.day);
     }
-    watch.apply(delta, now(), announcer);
+    if (ReviewDelta.isLeaf(delta.key)) {
+      clusters.apply(delta, watch.tables().baselines());
+    } else {
+      watch.apply(delta, now(), announcer);
+    }
   }
 
   @Override
@@ -163,9 +208,11 @@ public final class Watch extends AbstractStreamOperator<Report>
     if (lastClosedDay == Integer.MIN_VALUE) {
       lastClosedDay = Math.max(Math.min(earliestDay, today), today - DAYS_BACK) - 1;
       watch.startAfter(lastClosedDay);
+      clusters.startAfter(lastClosedDay);
     }
     while (lastClosedDay < today - 1) {
       watch.close(lastClosedDay + 1, now(), announcer);
+      clusters.close(lastClosedDay + 1, watch.tables(), now(), announcer);
       lastClosedDay++;
       packedTables = null;
     }
@@ -198,6 +245,17 @@ public final class Watch extends AbstractStreamOperator<Report>
                 cells.update(PackedCells.pack(ofMatter));
               }
             });
+    clusters.drainTouched(
+        (key, leaf) -> {
+          setCurrentKey(key);
+          if (leaf == null) {
+            leaves.clear();
+          } else {
+            leaves.update(PackedLeaf.pack(leaf));
+          }
+        });
+    scanState.clear();
+    scanState.add(PackedScan.pack(clusters.state()));
     if (packedTables == null) {
       packedTables = PackedTables.pack(watch.tables());
     }
@@ -208,8 +266,8 @@ public final class Watch extends AbstractStreamOperator<Report>
     tablesState.add(packedTables);
   }
 
-  /** Turns what the watch says into records. */
-  private final class Rows implements Announcer {
+  /** Turns what the watches say into records. */
+  private final class Rows implements ScanAnnouncer {
     @Override
     public void finding(Finding told, List<FindingReview> reviews) {
       output.collect(report.replace(Report.of(told, reviews)));
@@ -224,6 +282,11 @@ public final class Watch extends AbstractStreamOperator<Report>
     public void standard(int day, Level level, Standard standard) {
       FindingRows.standard(
           day, level, standard, now(), line -> output.collect(BASELINES, row.replace(line)));
+    }
+
+    @Override
+    public void scanned(int day, String part, String key, double value) {
+      output.collect(BASELINES, row.replace(FindingRows.figure(day, part, key, value, now())));
     }
   }
 }

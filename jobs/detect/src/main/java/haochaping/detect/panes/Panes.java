@@ -138,7 +138,8 @@ public final class Panes {
     return Arrays.binarySearch(days, 0, size, day);
   }
 
-  private int from(int day) {
+  /** Index of the first day that is not before one; {@link #size} where there is none. */
+  public int from(int day) {
     int index = search(day);
     return index < 0 ? -index - 1 : index;
   }

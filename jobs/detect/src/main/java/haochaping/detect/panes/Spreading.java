@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * and added to those that it is counted for now, once for each of its staff.
  *
  * <p>Only effective reviews count: in force, of the first round, no default, adopted. A review of a
- * department that nobody knows counts for its other targets and for the baseline.
+ * department that nobody knows counts for its other targets and for the baseline, but is in no leaf
+ * of the scan.
  */
 public final class Spreading {
   private final ReviewDelta delta = new ReviewDelta();
@@ -21,8 +22,8 @@ public final class Spreading {
   /**
    * Hands out the deltas of a change. The delta is reused.
    *
-   * @param out gets one for the matter's cells and one for each target, or none where the change
-   *     touches nothing that is counted
+   * @param out gets one for the matter's cells, one for each target and one for the leaf, or none
+   *     where the change touches nothing that is counted
    */
   public void spread(ReviewChange change, Consumer<ReviewDelta> out) {
     ReviewImage before = counted(change.before());
@@ -82,6 +83,7 @@ public final class Spreading {
     }
     if (!whom.department().equals(Attribution.UNATTRIBUTED)) {
       send(Level.DEPARTMENT.key(whom.department()), out);
+      send(ReviewDelta.leaf(whom.district(), whom.department(), delta.matter), out);
     }
     if (whom.matter() != null) {
       send(Level.MATTER.key(whom.matter()), out);

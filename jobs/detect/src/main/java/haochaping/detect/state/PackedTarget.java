@@ -87,7 +87,7 @@ public final class PackedTarget {
         }
       };
 
-  private static void writePanes(Panes panes, DataOutputView out) throws IOException {
+  static void writePanes(Panes panes, DataOutputView out) throws IOException {
     Wire.writeInt(panes.size(), out);
     int last = 0;
     for (int i = 0; i < panes.size(); i++) {
@@ -99,7 +99,7 @@ public final class PackedTarget {
     }
   }
 
-  private static Panes readPanes(DataInputView in) throws IOException {
+  static Panes readPanes(DataInputView in) throws IOException {
     int size = Wire.readInt(in);
     int[] days = new int[Math.max(2, size)];
     int[] reviews = new int[days.length];
@@ -116,7 +116,7 @@ public final class PackedTarget {
     return new Panes(size, days, reviews, bad, units);
   }
 
-  private static void writeBad(List<BadReview> reviews, DataOutputView out) throws IOException {
+  static void writeBad(List<BadReview> reviews, DataOutputView out) throws IOException {
     Wire.writeInt(reviews.size(), out);
     for (BadReview review : reviews) {
       out.writeLong(review.time());
@@ -125,7 +125,7 @@ public final class PackedTarget {
     }
   }
 
-  private static List<BadReview> readBad(DataInputView in) throws IOException {
+  static List<BadReview> readBad(DataInputView in) throws IOException {
     int size = Wire.readInt(in);
     List<BadReview> reviews = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -134,7 +134,7 @@ public final class PackedTarget {
     return reviews;
   }
 
-  private static void writeWaiting(Waiting waiting, DataOutputView out) throws IOException {
+  static void writeWaiting(Waiting waiting, DataOutputView out) throws IOException {
     TreeMap<Waiting.Cell, Integer> sorted = new TreeMap<>(CELLS);
     sorted.putAll(waiting.all());
     Wire.writeInt(sorted.size(), out);
@@ -146,7 +146,7 @@ public final class PackedTarget {
     }
   }
 
-  private static Waiting readWaiting(DataInputView in) throws IOException {
+  static Waiting readWaiting(DataInputView in) throws IOException {
     int size = Wire.readInt(in);
     Map<Waiting.Cell, Integer> reviews = new HashMap<>();
     for (int i = 0; i < size; i++) {
@@ -197,7 +197,7 @@ public final class PackedTarget {
         : new Standing(chart, null, null);
   }
 
-  private static void writeAlert(Alert alert, DataOutputView out) throws IOException {
+  static void writeAlert(Alert alert, DataOutputView out) throws IOException {
     Wire.writeString(alert.id(), out);
     Wire.writeString(alert.detector(), out);
     Wire.writeString(alert.level(), out);
@@ -211,7 +211,7 @@ public final class PackedTarget {
     out.writeByte(alert.response().ordinal());
   }
 
-  private static Alert readAlert(DataInputView in) throws IOException {
+  static Alert readAlert(DataInputView in) throws IOException {
     return new Alert(
         Wire.readString(in),
         Wire.readString(in),

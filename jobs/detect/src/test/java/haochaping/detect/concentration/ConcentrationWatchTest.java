@@ -413,4 +413,18 @@ class ConcentrationWatchTest {
     assertThat(heard.all.get(0).id())
         .isEqualTo(Alert.id("window", "staff", "A/S1", LocalDate.ofEpochDay(D + 2)));
   }
+
+  /** Its one review is retracted, it goes at the close, and another review brings it back. */
+  @Example
+  void targetThatGoesAndComesBackIsStored() {
+    start(D, tables(D, D + 200, 1.5e-4, FIRM, new Cusum(4, 2.6)), false);
+    take(bad(STAFF, D, 10, "r"));
+    take(retracted(bad(STAFF, D, 10, "r")));
+    closeUpTo(D);
+    take(good(STAFF, D + 1, 5));
+    List<Integer> stored = new ArrayList<>();
+    watch.drainTouched((key, target) -> stored.add(target == null ? 0 : target.panes().size()));
+    assertThat(stored.get(stored.size() - 1)).isEqualTo(1);
+    assertThat(stored).doesNotContain(0);
+  }
 }

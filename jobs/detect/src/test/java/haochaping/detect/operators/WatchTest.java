@@ -158,6 +158,58 @@ class WatchTest {
     assertThat(text("baselines", baselines)).isEqualTo(lines);
   }
 
+  /** Four leaves of the reference city, one bad in 400 among all, then six about one of them. */
+  private void scanned(int restartEvery) throws Exception {
+    long day = at("2026-01-01 10:00:00");
+    List<String> leaves = new ArrayList<>();
+    for (String district : List.of("370402", "370481")) {
+      for (String department : List.of("A", "B")) {
+        leaves.add(ReviewDelta.leaf(district, department, "M"));
+      }
+    }
+    for (int i = 0; i < 70; i++, day += 86_400_000L) {
+      for (String leaf : leaves) {
+        give(leaf, day, 50, false);
+      }
+      if (i % 2 == 0) {
+        give(leaves.get(i / 2 % 4), day, 1, true);
+      }
+      for (int k = 0; i == 65 && k < 6; k++) {
+        give(leaves.get(0), day + k * 60_000, 1, true);
+      }
+      if (restartEvery > 0 && i % restartEvery == 0) {
+        restart();
+      }
+      harness.processWatermark(day + 3_600_000);
+      collect();
+    }
+  }
+
+  @Test
+  void clusterIsFoundAtTheCloseWhateverTheRestarts() throws Exception {
+    scanned(0);
+    assertThat(findings).extracting(Finding::kind).containsOnly("CLUSTER");
+    Finding first = findings.get(0);
+    assertThat(first.state()).isEqualTo(Finding.State.NEW);
+    assertThat(first.key()).isEqualTo("370402/department:A");
+    assertThat(first.eventTime()).isEqualTo(at("2026-03-08 00:00:00"));
+    assertThat(first.observed()).isEqualTo(6);
+    assertThat(first.evidence()).contains("市中区的部门“A”收到差评 6 条");
+    assertThat(reviews.stream().filter(row -> row.getInt(1) == 1)).hasSize(6);
+    assertThat(text("baselines", baselines)).anyMatch(line -> line.contains(" ratio_100 zone "));
+
+    List<Finding> told = List.copyOf(findings);
+    List<String> lines = text("baselines", baselines);
+    harness.close();
+    findings.clear();
+    baselines.clear();
+    id = 0;
+    start(null);
+    scanned(3);
+    assertThat(findings).isEqualTo(told);
+    assertThat(text("baselines", baselines)).isEqualTo(lines);
+  }
+
   @Test
   void backfillOpensAtTheClose() throws Exception {
     harness.close();

@@ -8,6 +8,7 @@ import haochaping.core.Attribution;
 import haochaping.core.Channel;
 import haochaping.core.ReviewImage;
 import haochaping.detect.Reviews.Given;
+import haochaping.statistics.scan.Leaf;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,11 @@ class SpreadingTest {
             "*M 2026-03-02 M terminal 1 1 s/p/1/1",
             "bX 2026-03-02 M terminal 1 1 s/p/1/1",
             "cD 2026-03-02 M terminal 1 1 s/p/1/1",
+            "#X\tD\tM 2026-03-02 M terminal 1 1 s/p/1/1",
             "dM 2026-03-02 M terminal 1 1 s/p/1/1",
             "eD/1 2026-03-02 M terminal 1 1 s/p/1/1");
     assertThat(spread(null, GOOD.image()))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(delta -> assertThat(delta).endsWith("1 0 null"));
   }
 
@@ -59,6 +61,16 @@ class SpreadingTest {
     assertThat(spread(null, BAD.about("D", "M", "D/1", "D/2").image()))
         .filteredOn(delta -> delta.startsWith("e"))
         .hasSize(2);
+  }
+
+  @Test
+  void leafNeedsNoMatterAndNoDistrict() {
+    assertThat(spread(null, BAD.about("D", null).image()))
+        .contains("#X\tD\t 2026-03-02  terminal 1 1 s/p/1/1");
+    assertThat(ReviewDelta.leaf(ReviewDelta.leaf(null, "D", ""))).isEqualTo(new Leaf("", "D", ""));
+    assertThat(ReviewDelta.leaf("#X\tD\tM")).isEqualTo(new Leaf("X", "D", "M"));
+    assertThat(ReviewDelta.isLeaf("#X\tD\tM")).isTrue();
+    assertThat(ReviewDelta.isLeaf("*M")).isFalse();
   }
 
   @Test
@@ -79,14 +91,14 @@ class SpreadingTest {
   @Test
   void verdictTakesTheReviewAway() {
     assertThat(spread(BAD.image(), BAD.where(1, false, true, false).image()))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(delta -> assertThat(delta).endsWith("-1 -1 s/p/1/1"));
   }
 
   @Test
   void lateCaseMovesTheReview() {
     List<String> deltas = spread(BAD.image(), BAD.about("E", "M", "E/1").image());
-    assertThat(deltas).hasSize(10);
+    assertThat(deltas).hasSize(12);
     assertThat(deltas)
         .contains("cD 2026-03-02 M terminal -1 -1 s/p/1/1", "cE 2026-03-02 M terminal 1 1 s/p/1/1");
   }

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.MatterCells;
+import haochaping.detect.cluster.Contrast;
+import haochaping.detect.cluster.LeafCount;
+import haochaping.detect.cluster.LeafPanes;
+import haochaping.detect.cluster.ScanStandard;
+import haochaping.detect.cluster.ScanState;
+import haochaping.detect.cluster.Sighting;
+import haochaping.detect.cluster.ToldCluster;
+import haochaping.detect.cluster.Track;
 import haochaping.detect.concentration.ChartPeak;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.concentration.Standing;
@@ -28,6 +36,9 @@ import haochaping.statistics.concentration.CusumState;
 import haochaping.statistics.concentration.OwnRisk;
 import haochaping.statistics.concentration.Response;
 import haochaping.statistics.concentration.Threshold;
+import haochaping.statistics.scan.Leaf;
+import haochaping.statistics.scan.NullTail;
+import haochaping.statistics.scan.Zone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -112,6 +123,70 @@ class SerializersTest {
   }
 
   @Test
+  void leafOfVersionOneIsStillRead() throws IOException {
+    assertThat(PackedLeaf.unpack(golden("leaf-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(leaf());
+    assertThat(PackedLeaf.pack(leaf())).isEqualTo(golden("leaf-v1.bin"));
+  }
+
+  @Test
+  void scanOfVersionOneIsStillRead() throws IOException {
+    assertThat(PackedScan.unpack(golden("scan-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(scan());
+    assertThat(PackedScan.pack(scan())).isEqualTo(golden("scan-v1.bin"));
+  }
+
+  static LeafPanes leaf() {
+    Target target = target();
+    return new LeafPanes(
+        ReviewDelta.leaf("区", "部门", "事项"), target.panes(), target.bad(), target.waiting(), 3);
+  }
+
+  static ScanState scan() {
+    ScanState state = new ScanState();
+    state.firstScanned = D - 200;
+    state.toldDistrictsMissing = true;
+    state.standards.put(D - 1, new ScanStandard(2.5, ScanStandard.NOT_SCREENED, null));
+    state.standards.put(D, new ScanStandard(2.25, 5.5, null));
+    state.standards.put(
+        D + 1, new ScanStandard(2, 5.25, new NullTail(299, new double[] {7, 8, 9.5}, 4.5, .75)));
+    Zone zone = new Zone(List.of("区", "县"), Zone.Part.MATTER, "事项");
+    Sighting city =
+        new Sighting(
+            new Zone(List.of("区", "县"), Zone.Part.ALL, ""),
+            true,
+            D - 6,
+            D,
+            7000,
+            19,
+            4.5,
+            12.5,
+            1e-6,
+            true,
+            D - 2,
+            null,
+            70,
+            List.of(new LeafCount(new Leaf("区", "部门", ""), 7, .5)),
+            List.of("", "县"),
+            new Contrast(zone, 9, 3.5, 4.25));
+    Sighting small =
+        new Sighting(
+            zone, false, D, D + 1, 70, 3, .125, 6, .004, false, D - 2, "部门", 2, List.of(),
+            List.of(), null);
+    state.sightings.put(D, List.of(city, small));
+    state.changed.add(D - 3);
+    Target target = target();
+    Alert alert = target.base().alert();
+    state.base.add(new Track(alert, small, city));
+    target
+        .told()
+        .forEach((id, told) -> state.told.put(id, new ToldCluster(told.finding(), D, zone)));
+    return state;
+  }
+
+  @Test
   void stateOfALaterVersionIsRefused() {
     byte[] later = {2, 0};
     assertThatThrownBy(() -> PackedTarget.unpack(later))
@@ -119,6 +194,10 @@ class SerializersTest {
         .hasMessage("target of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedCells.unpack(later))
         .hasMessage("cells of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedLeaf.unpack(later))
+        .hasMessage("leaf of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedScan.unpack(later))
+        .hasMessage("scan of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedTables.unpack(later))
         .hasMessage("tables of form 2; this release reads 1 to 1");
   }

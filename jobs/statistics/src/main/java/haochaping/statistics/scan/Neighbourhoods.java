@@ -18,6 +18,10 @@ public final class Neighbourhoods {
   /** How many neighbours a zone adds to its district at most, unless configured. */
   public static final int NEAREST = 3;
 
+  private static final Comparator<List<String>> ORDER =
+      Comparator.<List<String>>comparingInt(List::size)
+          .thenComparing(set -> String.join("\0", set));
+
   private final List<String> districts;
   private final List<List<String>> sets;
 
@@ -46,6 +50,39 @@ public final class Neighbourhoods {
   }
 
   /**
+   * Neighbourhoods where the positions of some districts are not known: these are each alone, and
+   * in the whole, and nobody's neighbours.
+   *
+   * @param positions of the districts whose position is known, in any order
+   * @param elsewhere codes of the others, in any order; at least one district altogether
+   * @param nearest how many neighbours to add at most, at least 0
+   * @throws IllegalArgumentException if there are no districts, one is there twice, or {@code
+   *     nearest} is negative
+   */
+  public static Neighbourhoods ofPositions(
+      List<Position> positions, List<String> elsewhere, int nearest) {
+    if (elsewhere.isEmpty()) {
+      return ofPositions(positions, nearest);
+    }
+    List<String> all = new ArrayList<>(elsewhere);
+    positions.forEach(position -> all.add(position.district()));
+    List<String> sorted = new ArrayList<>(new TreeSet<>(all));
+    if (sorted.size() < all.size()) {
+      throw new IllegalArgumentException("codes = " + all + ": each must be there once");
+    }
+    TreeSet<List<String>> sets = new TreeSet<>(ORDER);
+    if (!positions.isEmpty()) {
+      List<List<String>> placed = ofPositions(positions, nearest).sets();
+      // All that have a position are no zone unless they are near each other.
+      boolean isNear = positions.size() <= nearest + 1;
+      sets.addAll(isNear ? placed : placed.subList(0, placed.size() - 1));
+    }
+    elsewhere.forEach(code -> sets.add(List.of(code)));
+    sets.add(sorted);
+    return new Neighbourhoods(sorted, sets.stream().map(List::copyOf).toList());
+  }
+
+  /**
    * Neighbourhoods by given distances, for example hours on the road. Of two districts equally far
    * the one with the lower code is nearer.
    *
@@ -64,10 +101,7 @@ public final class Neighbourhoods {
     if (sorted.size() < size) {
       throw new IllegalArgumentException("codes = " + codes + ": each must be there once");
     }
-    TreeSet<List<String>> sets =
-        new TreeSet<>(
-            Comparator.<List<String>>comparingInt(List::size)
-                .thenComparing(set -> String.join("\0", set)));
+    TreeSet<List<String>> sets = new TreeSet<>(ORDER);
     sets.add(sorted);
     for (int i = 0; i < size; i++) {
       double[] row = distances[i];

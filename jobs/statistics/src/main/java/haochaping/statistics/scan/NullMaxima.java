@@ -74,6 +74,31 @@ public final class NullMaxima {
     return new Significance(Math.max(Double.MIN_NORMAL, gumbel().survivalProbability(ratio)), true);
   }
 
+  /**
+   * The highest maxima and what lies beyond them, from which small p-values can be told later.
+   *
+   * @param kept how many, at least 1 and at most {@link #size}
+   */
+  public NullTail tail(int kept) {
+    Argument.within("kept", kept, 1, sorted.length);
+    double[] highest = Arrays.copyOfRange(sorted, sorted.length - kept, sorted.length);
+    if (sorted[0] == sorted[sorted.length - 1]) {
+      return new NullTail(sorted.length, highest, sorted[0], 0);
+    }
+    GumbelDistribution gumbel = gumbel();
+    return new NullTail(sorted.length, highest, gumbel.getLocation(), gumbel.getScale());
+  }
+
+  /**
+   * One of the highest maxima.
+   *
+   * @param rank 1 for the highest, at most {@link #size}
+   */
+  public double highest(int rank) {
+    Argument.within("rank", rank, 1, sorted.length);
+    return sorted[sorted.length - rank];
+  }
+
   private int firstAtLeast(double ratio) {
     int low = 0;
     int high = sorted.length;

@@ -2,11 +2,13 @@ package haochaping.statistics.scan;
 
 import haochaping.statistics.Argument;
 import haochaping.statistics.Seeds;
+import haochaping.statistics.scan.NullMaxima.Significance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -47,7 +49,24 @@ public record Scan(Statistic statistic, int leastBad, int replicates, int second
     if (walk.over(grid.observed()) == 0) {
       return List.of();
     }
-    return clusters(grid, walk, nullMaxima(grid, seed));
+    return clusters(grid, walk, nullMaxima(grid, seed)::significance);
+  }
+
+  /**
+   * The clusters of a city whose null maxima are known already.
+   *
+   * @param grid the city
+   * @param significance what a ratio is worth
+   * @return at most 1 + secondaries; none if no zone has enough bad reviews and more than expected
+   */
+  public List<Cluster> clusters(ScanGrid grid, DoubleFunction<Significance> significance) {
+    Walk walk = new Walk(grid, statistic, leastBad);
+    return walk.over(grid.observed()) == 0 ? List.of() : clusters(grid, walk, significance);
+  }
+
+  /** The highest ratio of a city, 0 if no zone has enough bad reviews and more than expected. */
+  public double highest(ScanGrid grid) {
+    return new Walk(grid, statistic, leastBad).over(grid.observed());
   }
 
   /**
@@ -64,7 +83,8 @@ public record Scan(Statistic statistic, int leastBad, int replicates, int second
             .toArray());
   }
 
-  private List<Cluster> clusters(ScanGrid grid, Walk walk, NullMaxima maxima) {
+  private List<Cluster> clusters(
+      ScanGrid grid, Walk walk, DoubleFunction<Significance> significance) {
     List<Integer> candidates =
         IntStream.range(0, grid.zones())
             .filter(zone -> walk.best(zone) > 0)
@@ -92,7 +112,7 @@ public record Scan(Statistic statistic, int leastBad, int replicates, int second
               walk.bestBad(candidate),
               walk.bestExpected(candidate),
               walk.best(candidate),
-              maxima.significance(walk.best(candidate))));
+              significance.apply(walk.best(candidate))));
     }
     return clusters;
   }

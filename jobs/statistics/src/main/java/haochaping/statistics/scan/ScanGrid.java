@@ -64,33 +64,44 @@ public final class ScanGrid {
     bases = new int[leaves.size()][];
     departmentOffsets = new int[leaves.size()];
     matterOffsets = new int[leaves.size()];
-    for (int leaf = 0; leaf < leaves.size(); leaf++) {
-      Leaf place = leaves.get(leaf);
-      int district = Collections.binarySearch(neighbourhoods.districts(), place.district());
-      bases[leaf] = Arrays.stream(ancestors[district]).map(set -> set * stride()).toArray();
-      departmentOffsets[leaf] = 1 + Collections.binarySearch(departments, place.department());
-      matterOffsets[leaf] =
-          1 + departments.size() + Collections.binarySearch(matters, place.matter());
+    for (int i = 0; i < leaves.size(); i++) {
+      Leaf one = leaves.get(i);
+      int district = Collections.binarySearch(neighbourhoods.districts(), one.district());
+      bases[i] = Arrays.stream(ancestors[district]).map(set -> set * stride()).toArray();
+      departmentOffsets[i] = 1 + Collections.binarySearch(departments, one.department());
+      matterOffsets[i] = 1 + departments.size() + Collections.binarySearch(matters, one.matter());
     }
 
-    List<Group> groups = panes.stream().map(pane -> pane.leaf().group()).distinct().toList();
+    List<Group> groups = leaves.stream().map(Leaf::group).distinct().toList();
     int size = panes.size();
     int[] cellLeaves = new int[size];
     int[] ages = new int[size];
     int[] bad = new int[size];
     int[] cellGroups = new int[size];
     double[] cellExpected = new double[size];
+    double[] factors = groups.stream().mapToDouble(group -> risks.get(group).factor()).toArray();
+    // Panes are in the order of their leaves, and leaves in that of their groups.
+    int leaf = -1;
+    int group = -1;
+    Leaf place = null;
     for (int cell = 0; cell < size; cell++) {
       LeafDay pane = panes.get(cell);
-      cellLeaves[cell] = Collections.binarySearch(leaves, pane.leaf());
+      if (pane.leaf() != place && !pane.leaf().equals(place)) {
+        if (place == null || !pane.leaf().group().equals(place.group())) {
+          group++;
+        }
+        place = pane.leaf();
+        leaf++;
+      }
+      cellLeaves[cell] = leaf;
       ages[cell] = (int) age(pane, today);
       bad[cell] = pane.bad();
-      cellGroups[cell] = Collections.binarySearch(groups, pane.leaf().group());
-      cellExpected[cell] = pane.expected() * risks.get(pane.leaf().group()).factor();
+      cellGroups[cell] = group;
+      cellExpected[cell] = pane.expected() * factors[group];
     }
     observed = Events.of(days, size, ages, cellLeaves, bad);
-    expected = expected(cellLeaves, ages, cellExpected);
-    double[] shapes = groups.stream().mapToDouble(group -> risks.get(group).shape()).toArray();
+    expected = expectedByWindow(cellLeaves, ages, cellExpected);
+    double[] shapes = groups.stream().mapToDouble(one -> risks.get(one).shape()).toArray();
     nullCity = new NullCity(days, shapes, cellGroups, cellLeaves, ages, cellExpected);
   }
 
@@ -113,9 +124,15 @@ public final class ScanGrid {
       LocalDate today,
       int days) {
     Argument.atLeast("days", days, 1);
-    List<LeafDay> sorted = new ArrayList<>();
+    List<LeafDay> sorted = new ArrayList<>(panes.size());
+    Leaf known = null;
     for (LeafDay pane : panes) {
       if (age(pane, today) >= 0 && age(pane, today) < days && pane.expected() > 0) {
+        sorted.add(pane);
+        if (pane.leaf() == known) {
+          continue;
+        }
+        known = pane.leaf();
         if (Collections.binarySearch(neighbourhoods.districts(), pane.leaf().district()) < 0) {
           throw new IllegalArgumentException(
               "panes: " + pane + " is in a district outside " + neighbourhoods.districts());
@@ -123,7 +140,6 @@ public final class ScanGrid {
         if (!risks.containsKey(pane.leaf().group())) {
           throw new IllegalArgumentException("risks: none for " + pane.leaf().group());
         }
-        sorted.add(pane);
       }
     }
     sorted.sort(ORDER);
@@ -140,7 +156,7 @@ public final class ScanGrid {
     return today.toEpochDay() - pane.day().toEpochDay();
   }
 
-  private double[][] expected(int[] cellLeaves, int[] ages, double[] cellExpected) {
+  private double[][] expectedByWindow(int[] cellLeaves, int[] ages, double[] cellExpected) {
     double[][] sums = new double[days][2 * zones()];
     for (int cell = 0; cell < cellLeaves.length; cell++) {
       int leaf = cellLeaves[cell];

@@ -128,4 +128,39 @@ class NeighbourhoodsTest {
     assertThatThrownBy(() -> new Position("370402", 117, Double.NaN))
         .hasMessage("latitude = NaN: must be in [-90, 90], of 370402");
   }
+
+  /** Five in a row and two that nobody can place: these are alone, and in the whole. */
+  @Test
+  void unplacedDistrictsAreNobodysNeighbours() {
+    List<Position> placed =
+        List.of(
+            new Position("a", 117, 35),
+            new Position("b", 117.1, 35),
+            new Position("c", 117.3, 35),
+            new Position("d", 117.7, 35),
+            new Position("e", 118.5, 35));
+    assertThat(Neighbourhoods.ofPositions(placed, List.of("z", ""), 1).sets())
+        .containsExactly(
+            List.of(""),
+            List.of("a"),
+            List.of("b"),
+            List.of("c"),
+            List.of("d"),
+            List.of("e"),
+            List.of("z"),
+            List.of("a", "b"),
+            List.of("b", "c"),
+            List.of("c", "d"),
+            List.of("d", "e"),
+            List.of("", "a", "b", "c", "d", "e", "z"));
+    // All that are placed are a zone where they are near.
+    assertThat(Neighbourhoods.ofPositions(placed.subList(0, 2), List.of("z"), 1).sets())
+        .containsExactly(
+            List.of("a"), List.of("b"), List.of("z"), List.of("a", "b"), List.of("a", "b", "z"));
+    assertThat(Neighbourhoods.ofPositions(List.of(), List.of(""), 3).sets())
+        .containsExactly(List.of(""));
+    assertThatThrownBy(() -> Neighbourhoods.ofPositions(placed, List.of("a"), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("each must be there once");
+  }
 }

@@ -1,0 +1,145 @@
+package haochaping.detect.cluster;
+
+import haochaping.detect.concentration.Tables;
+import haochaping.platform.Finding;
+import haochaping.statistics.scan.Leaf;
+import haochaping.statistics.scan.Neighbourhoods;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One cluster in one city: a rate that rises in a zone on a day and stays, and when and where the
+ * watch sees it.
+ */
+public final class Injection {
+  private static final int BURN_IN = 430;
+  private static final int DAYS = 40;
+
+  private Injection() {}
+
+  /**
+   * How it went.
+   *
+   * @param delay days from the first close by which the excess was to be expected of the zone to
+   *     the first alert that is about it; negative where it came earlier; {@link Integer#MAX_VALUE}
+   *     where none came within 3 days
+   * @param precision districts of the zone among those told; NaN where it was not found
+   * @param recall districts told among those of the zone; NaN where it was not found
+   * @param other alerts up to then that share nothing with the zone
+   */
+  public record Result(int delay, double precision, double recall, int other) {
+    /** Whether an alert came in time. */
+    public boolean isFound() {
+      return delay <= IN_TIME;
+    }
+  }
+
+  /** Days after the excess was to be expected within which a cluster is to be found. */
+  public static final int IN_TIME = 3;
+
+  private static final double SLOWEST = 20;
+
+  /**
+   * Injects a cluster into one city; null where none of its departments is large enough.
+   *
+   * @param districts how many neighbours the zone has
+   * @param isDepartment whether it is one department there, or else everything
+   * @param relativeRisk of the zone
+   * @param excess bad reviews more than usual that are to be expected until the clock starts
+   */
+  public static Result of(
+      long seed, int districts, boolean isDepartment, double relativeRisk, double excess) {
+    NullCity city = new NullCity(seed, 7, 40, 300, 3000);
+    int first = Boroughs.day("2020-01-01");
+    int last = first + BURN_IN + DAYS;
+    Tables tables = Boroughs.tables(first - 3, last, NullCity.RATE);
+    // The year before is only to be known, not to be scanned.
+    int start = first + BURN_IN;
+    tables.judgesFrom(start - 1);
+    ClusterWatch watch = new ClusterWatch(ScanSettings.DEFAULT, city.gazetteer);
+    watch.startAfter(first - 1);
+    ScanHeard heard = new ScanHeard();
+    Tables none = new Tables();
+    List<Integer> zone = zone(city, districts, isDepartment, relativeRisk, excess);
+    if (zone.isEmpty()) {
+      return null;
+    }
+    Set<String> where = new HashSet<>();
+    double daily = 0;
+    Map<Integer, Double> factors = new HashMap<>();
+    for (int leaf : zone) {
+      where.add(city.district(leaf));
+      daily += city.expected(leaf) * (relativeRisk - 1);
+      factors.put(leaf, relativeRisk);
+    }
+    int due = start - 1 + (int) Math.ceil(excess / daily);
+    for (int day = first; day <= due + IN_TIME; day++) {
+      city.day(day, day >= start ? factors : Map.of(), watch, tables);
+      watch.close(day, day < start - 1 ? none : tables, 0, heard);
+      if (day < start) {
+        continue;
+      }
+      for (Track track : watch.open()) {
+        Sighting seen = track.strongest();
+        boolean isAbout =
+            zone.stream()
+                .anyMatch(
+                    leaf ->
+                        seen.zone()
+                            .contains(
+                                new Leaf(
+                                    city.district(leaf),
+                                    city.department(leaf),
+                                    city.matter(leaf))));
+        if (isAbout && seen.last() >= start) {
+          Set<String> told = new HashSet<>(seen.zone().districts());
+          Set<String> both = new HashSet<>(told);
+          both.retainAll(where);
+          int other = 0;
+          for (Finding finding : heard.newest().values()) {
+            other += finding.id().equals(track.alert().id()) ? 0 : 1;
+          }
+          return new Result(
+              day - due,
+              (double) both.size() / told.size(),
+              (double) both.size() / where.size(),
+              other);
+        }
+      }
+    }
+    return new Result(Integer.MAX_VALUE, Double.NaN, Double.NaN, heard.newest().size());
+  }
+
+  /**
+   * Leaves of a neighbourhood at random; of them one department at random, of those in which the
+   * excess takes at most 20 days: a slower rise is gone from the windows before.
+   */
+  private static List<Integer> zone(
+      NullCity city, int districts, boolean isDepartment, double relativeRisk, double excess) {
+    List<List<String>> sets =
+        Neighbourhoods.ofPositions(city.positions, Neighbourhoods.NEAREST).sets().stream()
+            .filter(set -> set.size() == districts)
+            .toList();
+    List<String> chosen = sets.get(city.random().nextInt(sets.size()));
+    Map<String, List<Integer>> departments = new TreeMap<>();
+    for (int leaf = 0; leaf < city.leaves(); leaf++) {
+      if (chosen.contains(city.district(leaf))) {
+        String part = isDepartment ? city.department(leaf) : "";
+        departments.computeIfAbsent(part, ignored -> new ArrayList<>()).add(leaf);
+      }
+    }
+    List<List<Integer>> fast = new ArrayList<>();
+    for (List<Integer> leaves : departments.values()) {
+      double daily = leaves.stream().mapToDouble(city::expected).sum() * (relativeRisk - 1);
+      if (excess / daily <= SLOWEST) {
+        fast.add(leaves);
+      }
+    }
+    return fast.isEmpty() ? List.of() : fast.get(city.random().nextInt(fast.size()));
+  }
+}
