@@ -66,13 +66,13 @@ final class City {
 
   /** Adds what reviews of the days up to {@code last} let expect. */
   void settle(int last, Baselines baselines) {
+    Panes settled = new Panes();
     for (LeafPanes leaf : leaves.values()) {
-      if (!leaf.waiting.all().isEmpty()) {
-        Panes settled = new Panes();
-        leaf.waiting.settle(last, baselines, settled);
+      if (leaf.waiting.settle(last, baselines, settled)) {
         for (int i = 0; i < settled.size(); i++) {
           leaf.add(settled.day(i), 0, 0, settled.units(i));
         }
+        settled = new Panes();
         touched.add(leaf);
       }
     }

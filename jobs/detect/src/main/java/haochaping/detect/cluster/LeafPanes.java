@@ -61,6 +61,6 @@ public final class LeafPanes {
   }
 
   boolean isEmpty() {
-    return panes.size() == 0 && bad.all().isEmpty() && waiting.all().isEmpty();
+    return panes.size() == 0 && bad.all().isEmpty() && waiting.isEmpty();
   }
 }

@@ -49,12 +49,12 @@ public record ScanSettings(Scan scan) {
   static final double WEAKEST = 0.5;
 
   /** A day is screened with so many replicates at most. */
-  private static final int SCREEN = 499;
+  private static final int SCREEN = 199;
 
   /**
    * And needs all of them only if its highest ratio is above this share of the first ones. A ratio
-   * that one city in 100 exceeds is exceeded by 25 of 499 cities with a chance of 1e-10 (binomial),
-   * so the screen loses no alert.
+   * that one city in 100 exceeds is exceeded by 10 of 199 cities with a chance of 4e-5 (binomial),
+   * so the screen loses one alert in 25,000, and of those that are no close call none.
    */
   private static final double SCREEN_SHARE = 0.05;
 

@@ -247,8 +247,7 @@ public final class ConcentrationWatch {
 
   private void settle(int day) {
     for (Target target : targets.values()) {
-      if (!target.waiting.all().isEmpty()) {
-        target.waiting.settle(day + Baselines.DELAY, tables.baselines(), target.panes);
+      if (target.waiting.settle(day + Baselines.DELAY, tables.baselines(), target.panes)) {
         touched.add(target);
       }
     }

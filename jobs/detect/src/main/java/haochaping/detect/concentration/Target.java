@@ -88,7 +88,7 @@ public final class Target {
   boolean isEmpty() {
     return panes.size() == 0
         && bad.all().isEmpty()
-        && waiting.all().isEmpty()
+        && waiting.isEmpty()
         && told.isEmpty()
         && base.equals(Standing.NONE);
   }

@@ -20,10 +20,10 @@ import haochaping.statistics.concentration.Response;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -32,11 +32,6 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class PackedTarget {
   private static final AlertState[] ALERT_STATES = AlertState.values();
   private static final Response[] RESPONSES = Response.values();
-
-  private static final Comparator<Waiting.Cell> CELLS =
-      Comparator.comparingInt(Waiting.Cell::day)
-          .thenComparing(Waiting.Cell::matter)
-          .thenComparingInt(Waiting.Cell::channel);
 
   private PackedTarget() {}
 
@@ -135,10 +130,9 @@ public final class PackedTarget {
   }
 
   static void writeWaiting(Waiting waiting, DataOutputView out) throws IOException {
-    TreeMap<Waiting.Cell, Integer> sorted = new TreeMap<>(CELLS);
-    sorted.putAll(waiting.all());
-    Wire.writeInt(sorted.size(), out);
-    for (Map.Entry<Waiting.Cell, Integer> entry : sorted.entrySet()) {
+    SortedMap<Waiting.Cell, Integer> all = waiting.all();
+    Wire.writeInt(all.size(), out);
+    for (Map.Entry<Waiting.Cell, Integer> entry : all.entrySet()) {
       Wire.writeInt(entry.getKey().day(), out);
       Wire.writeString(entry.getKey().matter(), out);
       Wire.writeInt(entry.getKey().channel(), out);
@@ -148,7 +142,7 @@ public final class PackedTarget {
 
   static Waiting readWaiting(DataInputView in) throws IOException {
     int size = Wire.readInt(in);
-    Map<Waiting.Cell, Integer> reviews = new HashMap<>();
+    SortedMap<Waiting.Cell, Integer> reviews = new TreeMap<>();
     for (int i = 0; i < size; i++) {
       reviews.put(
           new Waiting.Cell(Wire.readInt(in), Wire.readString(in), Wire.readInt(in)),

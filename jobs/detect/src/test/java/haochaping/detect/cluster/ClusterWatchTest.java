@@ -240,9 +240,9 @@ class ClusterWatchTest {
         .contains(
             D
                 + " ratio_screen zone "
-                + new Scan(Scan.STANDARD.statistic(), 3, 499, 5)
+                + new Scan(Scan.STANDARD.statistic(), 3, 199, 5)
                     .nullMaxima(grid, Seeds.seed("scan", config, "city", LocalDate.ofEpochDay(D)))
-                    .highest(25),
+                    .highest(10),
             D + " ratio_100 zone " + maxima.highest(100));
   }
 

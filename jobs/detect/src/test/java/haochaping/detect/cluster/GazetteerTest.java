@@ -64,8 +64,8 @@ class GazetteerTest {
   @Example
   void enoughMaximaAreKept() {
     assertThat(ScanSettings.DEFAULT.kept()).isEqualTo(100);
-    assertThat(ScanSettings.DEFAULT.screenRank()).isEqualTo(25);
-    assertThat(ScanSettings.DEFAULT.screening().replicates()).isEqualTo(499);
+    assertThat(ScanSettings.DEFAULT.screenRank()).isEqualTo(10);
+    assertThat(ScanSettings.DEFAULT.screening().replicates()).isEqualTo(199);
     assertThatThrownBy(() -> new ScanSettings(new Scan(Statistic.EXPECTATION_BASED, 3, 98, 5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("replicates = 98");

@@ -1,6 +1,7 @@
 package haochaping.statistics.concentration;
 
 import haochaping.statistics.Argument;
+import java.util.Arrays;
 
 /**
  * Run length where bad reviews are rare. In operational time, the expected number of bad reviews so
@@ -43,19 +44,25 @@ record RareRunLength(double oddsRatio) implements RunLength {
       return 1 - 1 / Math.expm1(-jump / c);
     }
     double step = (h - jump) / cells;
-    double[][] rows = new double[cells + 1][cells + 1];
+    int band = (int) Math.min(cells, Math.ceil(jump / step) + 1);
     double[] right = new double[cells + 1];
-    rows[0][0] = 1 - Math.exp(-jump / c);
-    addIntegral(rows[0], jump, 2 * jump, jump, h, c, step);
+    Arrays.fill(right, -Math.expm1(-step / c));
     right[0] = 1;
-    for (int i = 1; i <= cells; i++) {
-      double s = jump + i * step;
-      rows[i][i] += 1;
-      rows[i][i - 1] -= Math.exp(-step / c);
-      addIntegral(rows[i], s - step + jump, s + jump, jump, h, c, step);
-      right[i] = -Math.expm1(-step / c);
-    }
-    return 1 + solveFirst(rows, right);
+    return 1
+        + solveFirst(
+            right,
+            band,
+            (i, row) -> {
+              if (i == 0) {
+                row[0] = 1 - Math.exp(-jump / c);
+                addIntegral(row, jump, 2 * jump, jump, h, c, step);
+              } else {
+                double s = jump + i * step;
+                row[i] += 1;
+                row[i - 1] -= Math.exp(-step / c);
+                addIntegral(row, s - step + jump, s + jump, jump, h, c, step);
+              }
+            });
   }
 
   /** Takes 1/c ∫ exp(-(to - t)/c) N(t) dt over [from, to] ∩ [jump, h] from a row. */
@@ -84,32 +91,50 @@ record RareRunLength(double oddsRatio) implements RunLength {
     }
   }
 
+  /** Writes an equation's coefficients into zeros. */
+  @FunctionalInterface
+  private interface Equations {
+    void write(int index, double[] row);
+  }
+
   /**
-   * The first unknown of a system whose rows have at most one entry left of the diagonal, by
-   * elimination with the larger of two neighbouring rows as pivot.
+   * The first unknown of a system whose rows have at most one entry left of the diagonal and none
+   * more than {@code band} right of it, by elimination with the larger of two neighbouring rows as
+   * pivot.
    */
-  private static double solveFirst(double[][] rows, double[] right) {
+  private static double solveFirst(double[] right, int band, Equations equations) {
     int n = right.length;
+    double[] row = new double[n];
+    equations.write(0, row);
+    // [i] row i from the diagonal on. A pivot from the row below reaches one further than band.
+    double[][] upper = new double[n][];
     for (int i = 0; i + 1 < n; i++) {
-      if (Math.abs(rows[i + 1][i]) > Math.abs(rows[i][i])) {
-        double[] row = rows[i];
-        rows[i] = rows[i + 1];
-        rows[i + 1] = row;
+      int end = Math.min(n, i + band + 2);
+      double[] next = new double[n];
+      equations.write(i + 1, next);
+      if (Math.abs(next[i]) > Math.abs(row[i])) {
+        double[] swapped = row;
+        row = next;
+        next = swapped;
         double value = right[i];
         right[i] = right[i + 1];
         right[i + 1] = value;
       }
-      double factor = rows[i + 1][i] / rows[i][i];
-      for (int j = i; j < n; j++) {
-        rows[i + 1][j] -= factor * rows[i][j];
+      double factor = next[i] / row[i];
+      for (int j = i; j < end; j++) {
+        next[j] -= factor * row[j];
       }
       right[i + 1] -= factor * right[i];
+      upper[i] = Arrays.copyOfRange(row, i, end);
+      row = next;
     }
+    upper[n - 1] = Arrays.copyOfRange(row, n - 1, n);
     for (int i = n - 1; i >= 0; i--) {
-      for (int j = i + 1; j < n; j++) {
-        right[i] -= rows[i][j] * right[j];
+      double sum = right[i];
+      for (int j = 1; j < upper[i].length; j++) {
+        sum -= upper[i][j] * right[i + j];
       }
-      right[i] /= rows[i][i];
+      right[i] = sum / upper[i][0];
     }
     return right[0];
   }
