@@ -67,6 +67,7 @@ final class Evaluation {
       return switch (detector) {
         case "cusum" -> CHARTS_A_YEAR;
         case "window", "scan" -> 365 / RECURRENCE_DAYS;
+        case "too-good" -> QUARTERS * FALSE_DISCOVERIES;
         default -> detector.startsWith("composition") ? 365 / RECURRENCE_DAYS : null;
       };
     }
@@ -77,6 +78,11 @@ final class Evaluation {
 
   /** What recurs by chance once in so many days is an alert. */
   private static final double RECURRENCE_DAYS = 100;
+
+  private static final double QUARTERS = 4;
+
+  /** The share of quiet quarters in which a list has anything on it. */
+  private static final double FALSE_DISCOVERIES = .05;
 
   private final Truth truth;
   private final List<Met> met = new ArrayList<>();

@@ -293,7 +293,7 @@ public final class ConcentrationWatch {
   }
 
   /** The targets of a level in the order of their codes. */
-  private List<Target> targets(Level level) {
+  public List<Target> targets(Level level) {
     return byLevel.computeIfAbsent(
         level,
         wanted -> {

@@ -110,21 +110,14 @@ final class Evidence {
 
   /** A matter's department is known where all its bad reviews are about one. */
   private static String department(Target target, Span span) {
-    return switch (target.level) {
-      case DISTRICT -> null;
-      case DEPARTMENT -> target.code;
-      case STAFF -> {
-        int slash = target.code.lastIndexOf('/');
-        yield slash < 0 ? null : target.code.substring(0, slash);
-      }
-      case MATTER -> {
-        Set<String> departments = new TreeSet<>();
-        for (BadReview review : target.bad.between(span.first(), span.last())) {
-          departments.add(review.department());
-        }
-        yield departments.size() == 1 ? departments.iterator().next() : null;
-      }
-    };
+    if (target.level != Level.MATTER) {
+      return target.department();
+    }
+    Set<String> departments = new TreeSet<>();
+    for (BadReview review : target.bad.between(span.first(), span.last())) {
+      departments.add(review.department());
+    }
+    return departments.size() == 1 ? departments.iterator().next() : null;
   }
 
   private String text(Target target, Standing standing, Span span, Panes.Sum sum, double expected) {

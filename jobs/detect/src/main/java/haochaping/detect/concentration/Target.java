@@ -60,6 +60,14 @@ public final class Target {
     return key;
   }
 
+  public Level level() {
+    return level;
+  }
+
+  public String code() {
+    return code;
+  }
+
   public Panes panes() {
     return panes;
   }
@@ -82,6 +90,16 @@ public final class Target {
 
   public int afterHorizon() {
     return afterHorizon;
+  }
+
+  /** The department that a target is or belongs to, or null where its code does not say. */
+  public String department() {
+    int slash = code.lastIndexOf('/');
+    return switch (level) {
+      case DISTRICT, MATTER -> null;
+      case DEPARTMENT -> code;
+      case STAFF -> slash < 0 ? null : code.substring(0, slash);
+    };
   }
 
   /** Whether nothing is left to keep. */

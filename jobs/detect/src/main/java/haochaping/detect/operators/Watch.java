@@ -19,6 +19,8 @@ import haochaping.detect.state.PackedLeaf;
 import haochaping.detect.state.PackedScan;
 import haochaping.detect.state.PackedTables;
 import haochaping.detect.state.PackedTarget;
+import haochaping.detect.state.PackedTooGood;
+import haochaping.detect.toogood.TooGoodWatch;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import haochaping.platform.Lake;
@@ -41,17 +43,16 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Watches all targets for concentrations and the city for clusters: the one task that sees every
- * target when a day closes.
+ * Watches all targets for concentrations and for quarters that are too good, and the city for
+ * clusters: the one task that sees every target when a day closes.
  *
  * <p>In: signed deltas by key. Out: revisions of findings. Side output: rows of {@code
  * core.baselines}. State: by key, a target, the cells of a matter or a leaf of the scan, packed; in
- * operator state the versioned tables, what the scan keeps beside its leaves, the last closed day
- * and the earliest day seen before it.
+ * operator state the versioned tables, what the scan keeps beside its leaves, the quarters, the
+ * last closed day and the earliest day seen before it.
  *
- * <p>Between checkpoints {@link ConcentrationWatch} and {@link ClusterWatch} work on their own
- * objects; what changed is packed before a checkpoint. A day closes when the watermark enters the
- * next one.
+ * <p>Between checkpoints the watches work on their own objects; what changed is packed before a
+ * checkpoint. A day closes when the watermark enters the next one.
  */
 public final class Watch extends AbstractStreamOperator<Report>
     implements OneInputStreamOperator<ReviewDelta, Report> {
@@ -73,6 +74,9 @@ public final class Watch extends AbstractStreamOperator<Report>
   private transient ListState<byte[]> scanState;
   private transient ClusterWatch clusters;
   private transient byte[] restoredScan;
+  private transient ListState<byte[]> quarterState;
+  private transient TooGoodWatch tooGood;
+  private transient byte[] restoredQuarters;
   private transient ValueState<byte[]> targets;
   private transient ValueState<byte[]> cells;
   private transient ListState<Integer> clockState;
@@ -113,6 +117,10 @@ public final class Watch extends AbstractStreamOperator<Report>
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("scan", Packed.TYPE));
+    quarterState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("quarters", Packed.TYPE));
     lastClosedDay = Integer.MIN_VALUE;
     earliestDay = Integer.MAX_VALUE;
     boolean isClosed = true;
@@ -129,6 +137,9 @@ public final class Watch extends AbstractStreamOperator<Report>
     }
     for (byte[] packed : scanState.get()) {
       restoredScan = packed;
+    }
+    for (byte[] packed : quarterState.get()) {
+      restoredQuarters = packed;
     }
   }
 
@@ -160,6 +171,11 @@ public final class Watch extends AbstractStreamOperator<Report>
             (key, state) ->
                 watch.restore(ReviewDelta.matter(key), PackedCells.unpack(state.value())));
     restoreClusters();
+    tooGood = new TooGoodWatch(settings);
+    if (restoredQuarters != null) {
+      tooGood.restore(PackedTooGood.unpack(restoredQuarters));
+      restoredQuarters = null;
+    }
     getMetricGroup().gauge("afterHorizon", watch::afterHorizon);
     getMetricGroup().gauge("targets", watch::targets);
   }
@@ -213,6 +229,7 @@ public final class Watch extends AbstractStreamOperator<Report>
     while (lastClosedDay < today - 1) {
       watch.close(lastClosedDay + 1, now(), announcer);
       clusters.close(lastClosedDay + 1, watch.tables(), now(), announcer);
+      tooGood.close(lastClosedDay + 1, watch, now(), announcer);
       lastClosedDay++;
       packedTables = null;
     }
@@ -256,6 +273,8 @@ public final class Watch extends AbstractStreamOperator<Report>
         });
     scanState.clear();
     scanState.add(PackedScan.pack(clusters.state()));
+    quarterState.clear();
+    quarterState.add(PackedTooGood.pack(tooGood.state()));
     if (packedTables == null) {
       packedTables = PackedTables.pack(watch.tables());
     }

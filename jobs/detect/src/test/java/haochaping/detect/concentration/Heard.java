@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class Heard implements Announcer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final List<Finding> all = new ArrayList<>();
+  public final List<Finding> all = new ArrayList<>();
   final Map<String, List<FindingReview>> reviews = new HashMap<>();
   final Tables tables = new Tables();
 
@@ -46,7 +46,7 @@ public final class Heard implements Announcer {
   }
 
   /** The newest revision of each finding, by id, in the order of first telling. */
-  Map<String, Finding> newest() {
+  public Map<String, Finding> newest() {
     Map<String, Finding> newest = new LinkedHashMap<>();
     all.forEach(finding -> newest.put(finding.id(), finding));
     return newest;
@@ -66,7 +66,7 @@ public final class Heard implements Announcer {
     return held;
   }
 
-  static JsonNode evidence(Finding finding) {
+  public static JsonNode evidence(Finding finding) {
     try {
       return JSON.readTree(finding.evidence());
     } catch (JsonProcessingException e) {

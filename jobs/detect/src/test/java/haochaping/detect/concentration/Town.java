@@ -22,7 +22,7 @@ public final class Town {
   }
 
   /** A day's good reviews of one target. */
-  static ReviewDelta good(String key, int day, int reviews) {
+  public static ReviewDelta good(String key, int day, int reviews) {
     ReviewDelta delta = new ReviewDelta();
     delta.key = key;
     delta.day = day;
@@ -34,7 +34,7 @@ public final class Town {
   }
 
   /** One bad review of one target at an hour. */
-  static ReviewDelta bad(String key, int day, int hour, String id) {
+  public static ReviewDelta bad(String key, int day, int hour, String id) {
     ReviewDelta delta = good(key, day, 1);
     delta.bad = 1;
     delta.reviewId = id;
@@ -42,7 +42,7 @@ public final class Town {
     return delta;
   }
 
-  static ReviewDelta retracted(ReviewDelta given) {
+  public static ReviewDelta retracted(ReviewDelta given) {
     ReviewDelta delta = good(given.key, given.day, -given.reviews);
     delta.matter = given.matter;
     delta.channel = given.channel;
@@ -84,7 +84,7 @@ public final class Town {
   }
 
   /** Tables with one flat rate and the same standard for all levels and days. */
-  static Tables tables(int first, int last, double rate, double strength, Cusum cusum) {
+  public static Tables tables(int first, int last, double rate, double strength, Cusum cusum) {
     Tables tables = new Tables();
     tables.judgesFrom(first);
     Map<Level, Standard> standards = new EnumMap<>(Level.class);

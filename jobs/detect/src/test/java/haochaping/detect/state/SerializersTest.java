@@ -28,6 +28,8 @@ import haochaping.detect.panes.BadReviews;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
 import haochaping.detect.panes.ReviewDelta;
+import haochaping.detect.toogood.QuarterStandard;
+import haochaping.detect.toogood.TooGoodState;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
 import haochaping.statistics.concentration.AlertState;
@@ -139,6 +141,25 @@ class SerializersTest {
     assertThat(PackedScan.pack(scan())).isEqualTo(golden("scan-v1.bin"));
   }
 
+  @Test
+  void quartersOfVersionOneAreStillRead() throws IOException {
+    assertThat(PackedTooGood.unpack(golden("quarters-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(quarters());
+    assertThat(PackedTooGood.pack(quarters())).isEqualTo(golden("quarters-v1.bin"));
+  }
+
+  static TooGoodState quarters() {
+    TooGoodState state = new TooGoodState();
+    QuarterStandard pointed =
+        new QuarterStandard(5.5, 40, new double[] {9.5, 8}, new double[] {.01, .04});
+    QuarterStandard nobody = new QuarterStandard(2, 0, new double[0], new double[0]);
+    state.standards.put(
+        D - 40, new EnumMap<>(Map.of(Level.DEPARTMENT, pointed, Level.STAFF, nobody)));
+    target().told().values().forEach(told -> state.told.put(told.finding().id(), told.finding()));
+    return state;
+  }
+
   static LeafPanes leaf() {
     Target target = target();
     return new LeafPanes(
@@ -199,6 +220,8 @@ class SerializersTest {
         .hasMessage("leaf of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedScan.unpack(later))
         .hasMessage("scan of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedTooGood.unpack(later))
+        .hasMessage("too-good of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedTables.unpack(later))
         .hasMessage("tables of form 2; this release reads 1 to 1");
   }
