@@ -22,21 +22,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -238,13 +232,14 @@ public final class Bench {
     return bytes;
   }
 
-  private static void send(RawProducer producer, FeedEvent event) {
+  static void send(RawProducer producer, FeedEvent event) {
     producer.send(
         Stream.values()[event.stream().ordinal()], event.key(), event.value(), event.source());
   }
 
   /**
-   * From produced to visible in {@code analysis.rates} while a rate of records flows.
+   * From produced to visible in {@code analysis.rates}, and to {@code hcp.findings} where a review
+   * raises an alert, while records flow.
    *
    * @param perSecond records a second
    * @param seconds how long
@@ -259,20 +254,14 @@ public final class Bench {
       Trino.install(world);
       postgres.start();
       kafka.start();
+      Freshness freshness = new Freshness(world, perSecond, seconds);
+      freshness.publishPast();
       flink.start();
       trino.start();
-      // Records that warm the virtual machines, then those that are timed.
-      List<Instant> produced = new ArrayList<>();
-      List<Instant> visible = new ArrayList<>();
-      measure(world, perSecond, seconds, produced, visible);
-      long[] millis = new long[visible.size()];
-      for (int i = 0; i < millis.length; i++) {
-        millis[i] = Duration.between(produced.get(i), visible.get(i)).toMillis();
-      }
-      long[] timed = Arrays.copyOfRange(millis, millis.length / 3, millis.length);
-      Arrays.sort(timed);
-      figure("freshness at " + perSecond + "/s: p50", timed[timed.length / 2] / 1000.0, "s");
-      figure("freshness at " + perSecond + "/s: p99", timed[timed.length * 99 / 100] / 1000.0, "s");
+      freshness.measure();
+      percentiles("freshness at " + perSecond + "/s", freshness.visibleMillis());
+      figure("alerts among them", freshness.alertMillis().length, "");
+      percentiles("review to hcp.findings at " + perSecond + "/s", freshness.alertMillis());
     } catch (SQLException e) {
       throw Failure.of("Trino: " + e.getMessage(), e);
     } finally {
@@ -280,66 +269,10 @@ public final class Bench {
     }
   }
 
-  private static void measure(
-      World world, int perSecond, int seconds, List<Instant> produced, List<Instant> visible)
-      throws SQLException {
-    LocalDate today = LocalDate.now(haochaping.core.CityClock.OFFSET);
-    CityOptions options = CityOptions.of(3, today.minusDays(1), 1, 1_000).withIrregularShare(0);
-    Iterator<FeedEvent> events = CityFeed.live(options, Instant.now(), perSecond);
-    Thread feeder =
-        new Thread(
-            () -> {
-              try (RawProducer producer = new RawProducer(world)) {
-                long start = System.nanoTime();
-                for (int i = 0; i < perSecond * seconds; i++) {
-                  FeedEvent event = events.next();
-                  long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
-                  long wait = due - System.nanoTime();
-                  if (wait > 0) {
-                    TimeUnit.NANOSECONDS.sleep(wait);
-                  }
-                  send(producer, event);
-                  if (event.stream() == haochaping.simulate.Topic.REVIEWS) {
-                    synchronized (produced) {
-                      produced.add(Instant.now());
-                    }
-                  }
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "feeder");
-    feeder.start();
-    try (Connection connection = Trino.connect(world, "analyst");
-        Statement statement = connection.createStatement()) {
-      Instant end = Instant.now().plusSeconds(seconds + 20L);
-      while (Instant.now().isBefore(end)) {
-        int seen = 0;
-        try (ResultSet row =
-            statement.executeQuery(
-                "SELECT sum(reviews + defaults) FROM rates"
-                    + " WHERE dimension = 'city' AND \"window\" = '30d'")) {
-          if (row.next()) {
-            seen = row.getInt(1);
-          }
-        }
-        Instant now = Instant.now();
-        synchronized (produced) {
-          // Some records change a review that is counted already: what is not seen is not timed.
-          while (visible.size() < Math.min(seen, produced.size())) {
-            visible.add(now);
-          }
-          if (!feeder.isAlive() && visible.size() == produced.size()) {
-            break;
-          }
-        }
-      }
-    }
-    synchronized (produced) {
-      if (visible.isEmpty()) {
-        throw Failure.of("no record became visible");
-      }
-    }
+  private void percentiles(String name, long[] millis) {
+    long[] sorted = millis.clone();
+    Arrays.sort(sorted);
+    figure(name + ": p50", sorted[sorted.length / 2] / 1000.0, "s");
+    figure(name + ": p99", sorted[sorted.length * 99 / 100] / 1000.0, "s");
   }
 }
