@@ -1,7 +1,9 @@
 package haochaping.detect.oversight;
 
 import haochaping.statistics.oversight.Rhythm;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** How many reviews a source, or one of its channels, sent for each day. */
 public final class DayCounts {
@@ -107,6 +109,15 @@ public final class DayCounts {
       squares += count * count;
     }
     return Rhythm.of(days, sum, squares);
+  }
+
+  /** How firm the days before one are, all weekdays together. */
+  double size(int before) {
+    List<Rhythm> weekdays = new ArrayList<>(WEEK);
+    for (int day = before; day < before + WEEK; day++) {
+      weekdays.add(rhythm(day, before));
+    }
+    return Rhythm.size(weekdays);
   }
 
   /** Whether anything was sent for a span of days, both ends included. */

@@ -16,6 +16,7 @@ package haochaping.detect.oversight;
  * @param like days that the rhythm of {@code openDay} rests on
  * @param usualMean of these days
  * @param usualVariance of these days
+ * @param firmest size of a negative binomial that all weekdays together allow
  * @param share of the usual that others had on {@code openDay}, in [0, 1]
  */
 record Silence(
@@ -31,6 +32,7 @@ record Silence(
     int like,
     double usualMean,
     double usualVariance,
+    double firmest,
     double share) {
   /** In how many days as long a silence comes once anywhere at the level; at most 1e12. */
   double recurrenceDays() {

@@ -64,6 +64,7 @@ final class SilenceEvidence {
     rhythm.put("like_days", silence.like());
     rhythm.put("mean", silence.usualMean());
     rhythm.put("variance", silence.usualVariance());
+    rhythm.put("size_of_all_days", silence.firmest());
     rhythm.put("share_of_others", silence.share());
     json.put("formula", Settings.VERSION);
     json.put("config", hash);

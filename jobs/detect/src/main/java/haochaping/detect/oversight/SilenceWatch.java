@@ -192,6 +192,7 @@ public final class SilenceWatch {
   /** The silence of a run of days, or null where it is not too long for chance. */
   private Silence silence(String key, DayCounts counts, int first, int last, Calendar calendar) {
     int end = Math.min(last, first + OversightSettings.AWAITED_DAYS - 1);
+    double firmest = counts.size(first);
     double logP = 0;
     double expected = 0;
     Silence opened = null;
@@ -201,7 +202,7 @@ public final class SilenceWatch {
         return null;
       }
       double share = rhythm.mean() == 0 ? 1 : calendar.share(day, counts);
-      logP += rhythm.logNone(share);
+      logP += rhythm.logNone(share, firmest);
       expected += share * rhythm.mean();
       if (opened == null && rhythm.mean() > 0) {
         int watched = calendar.watched(day);
@@ -220,6 +221,7 @@ public final class SilenceWatch {
                   rhythm.days(),
                   rhythm.mean(),
                   rhythm.variance(),
+                  firmest,
                   share);
         }
       }
@@ -245,6 +247,7 @@ public final class SilenceWatch {
             opened.like(),
             opened.usualMean(),
             opened.usualVariance(),
+            opened.firmest(),
             opened.share());
   }
 
@@ -292,6 +295,7 @@ public final class SilenceWatch {
     }
   }
 
+  /** It moved where another silence overlaps or touches its days. */
   private Finding withdrawn(Told told, Map<String, Silence> held) {
     Finding finding = told.finding();
     int first = CityClock.day(finding.windowStart());
@@ -299,8 +303,8 @@ public final class SilenceWatch {
     for (Map.Entry<String, Silence> other : held.entrySet()) {
       Silence silence = other.getValue();
       if (silence.key().equals(finding.key())
-          && silence.first() <= last
-          && first <= silence.lastDay()) {
+          && silence.first() <= last + 1
+          && first <= silence.lastDay() + 1) {
         return evidence.withdrawn(finding, Reason.MOVED, 0, other.getKey());
       }
     }
