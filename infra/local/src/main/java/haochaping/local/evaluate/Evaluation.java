@@ -66,8 +66,9 @@ final class Evaluation {
     Double promised() {
       return switch (detector) {
         case "cusum" -> CHARTS_A_YEAR;
-        case "window", "scan" -> 365 / RECURRENCE_DAYS;
-        default -> detector.startsWith("composition") ? 365 / RECURRENCE_DAYS : null;
+        case "window", "scan", "verdicts" -> DAYS_A_YEAR / RECURRENCE_DAYS;
+        case "silence" -> DAYS_A_YEAR / SILENCE_DAYS;
+        default -> detector.startsWith("composition") ? DAYS_A_YEAR / RECURRENCE_DAYS : null;
       };
     }
   }
@@ -77,6 +78,11 @@ final class Evaluation {
 
   /** What recurs by chance once in so many days is an alert. */
   private static final double RECURRENCE_DAYS = 100;
+
+  /** A silence that recurs by chance once in so many days is one. */
+  private static final double SILENCE_DAYS = 365;
+
+  private static final double DAYS_A_YEAR = 365;
 
   private final Truth truth;
   private final List<Met> met = new ArrayList<>();

@@ -85,7 +85,7 @@ class OverseeTest {
             adopted ? null : Handling.Verdict.MISTAKEN,
             adopted,
             1,
-            given.review().eventTime() + 60_000,
+            given.review().eventTime() + DAY,
             null,
             2,
             Long.MIN_VALUE,

@@ -308,7 +308,7 @@ class SilenceWatchTest {
             }
           });
     }
-    assertThat(found.size()).as("as in the README").isEqualTo(6);
+    assertThat(found.size()).as("as in the README").isEqualTo(2);
     assertThat((double) found.size()).isLessThan(years + 2 * Math.sqrt(years));
   }
 
