@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -360,7 +359,7 @@ public final class BiasWatch {
         return evidence.withdrawn(finding, Reason.MOVED, 0, other.alert().id());
       }
     }
-    Level level = Level.valueOf(finding.dimension().toUpperCase(Locale.ROOT));
+    Level level = finding.dimension().equals(Level.STAFF.word()) ? Level.STAFF : Level.DEPARTMENT;
     long left =
         decidedUntil(CityClock.day(finding.windowEnd()) - 1).stream()
             .filter(one -> one.notAdopted() && units(level, one).contains(finding.key()))

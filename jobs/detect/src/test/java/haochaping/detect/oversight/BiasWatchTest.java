@@ -267,7 +267,7 @@ class BiasWatchTest {
     Set<String> staff = new HashSet<>();
     for (int day = FIRST; day < FIRST + 365 * years; day++) {
       for (int i = 0; i < 40; i++) {
-        // A Zipf-like city with about 1,200 bad reviews a year.
+        // A Zipf-like city with about 960 bad reviews a year.
         if (random.nextDouble() < .8 / (i + 2.0)) {
           Decided one =
               decided(
