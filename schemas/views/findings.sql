@@ -4,20 +4,20 @@
 -- state: new, ongoing, closed or withdrawn
 -- verdict: what people decided about it: confirmed or rejected, NULL where nobody did or where more has come since
 -- audience: who is told: department, supervisor or integrity
--- kind: what was found: CONCENTRATION or CLUSTER
--- dimension: dimension of the key: district, department, matter, staff or zone
+-- kind: what was found: CONCENTRATION, CLUSTER, VERDICT_BIAS or SILENT_SOURCE
+-- dimension: dimension of the key: district, department, matter, staff, zone, source or channel
 -- key: key in the dimension
 -- name: its newest name
 -- department: the department that is told, NULL where it is none or several
 -- window_start: start of the time it speaks of, local
 -- window_end: exclusive end of that time, local
--- observed: bad reviews of the key in that time
--- expected: how many its own past and the mix of matters, weekdays and channels let one expect
+-- observed: bad reviews of the key in that time; of verdicts on oneself those not adopted; reviews of a silent source: 0
+-- expected: how many its own past and the mix of matters, weekdays and channels let one expect; of verdicts on oneself the share of the others, of a silent source its weekdays
 -- ratio: observed / expected, NULL where nothing was expected
--- p_value: chance of a count as high in its most surprising window of days
+-- p_value: chance of a count as high in its most surprising window of days, of a silent source that of none
 -- q_value: false discovery rate among the tests of that day
 -- recurrence_days: a count as surprising comes by chance once in at least so many days
--- detector: what crossed first: cusum, window or scan
+-- detector: what crossed first: cusum, window, scan, verdicts or silence
 -- detector_version: version of the formulas
 -- detected_at: when it was first told, local
 -- event_time: time of the review, or of the day close, that raised it, local

@@ -1,6 +1,7 @@
 package haochaping.detect;
 
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.operators.Oversee;
 import haochaping.detect.operators.Publish;
 import haochaping.detect.operators.Spread;
 import haochaping.detect.operators.Watch;
@@ -30,7 +31,9 @@ import org.apache.flink.util.Collector;
  *    |                 |            rows of findings and of their reviews
  *    |                 | key: level and target, or matter of the baseline's cells; one task
  *    |                 rows of the baselines
- *    +-----> verdicts ------------^
+ *    +-----> verdicts ------------+
+ *    +-----> oversee -------------^
+ *              one task: verdicts on oneself, silent sources
  * </pre>
  */
 final class DetectTopology {
@@ -72,9 +75,14 @@ final class DetectTopology {
             .returns(ReportSerializer.TYPE)
             .uid("verdicts")
             .name("verdicts");
+    SingleOutputStreamOperator<Report> overseen =
+        changes
+            .transform("oversee", ReportSerializer.TYPE, new Oversee())
+            .uid("oversee")
+            .setParallelism(1);
     SingleOutputStreamOperator<Finding> findings =
         watched
-            .union(verdicts)
+            .union(verdicts, overseen)
             .keyBy(Report::findingId, Types.STRING)
             .process(new Publish())
             .returns(FindingSerializer.TYPE)

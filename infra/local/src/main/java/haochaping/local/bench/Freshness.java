@@ -146,7 +146,8 @@ final class Freshness {
     Instant end = Instant.now().plusSeconds(300);
     try (Statement statement = connection.createStatement()) {
       while (Instant.now().isBefore(end)) {
-        try (ResultSet row = statement.executeQuery("SELECT max(fitted_on) FROM lake.core.baselines")) {
+        try (ResultSet row =
+            statement.executeQuery("SELECT max(fitted_on) FROM lake.core.baselines")) {
           if (row.next()
               && row.getDate(1) != null
               && !row.getDate(1).toLocalDate().isBefore(yesterday)) {

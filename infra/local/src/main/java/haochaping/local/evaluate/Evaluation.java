@@ -66,9 +66,10 @@ final class Evaluation {
     Double promised() {
       return switch (detector) {
         case "cusum" -> CHARTS_A_YEAR;
-        case "window", "scan" -> 365 / RECURRENCE_DAYS;
+        case "window", "scan", "verdicts" -> DAYS_A_YEAR / RECURRENCE_DAYS;
         case "too-good" -> QUARTERS * FALSE_DISCOVERIES;
-        default -> detector.startsWith("composition") ? 365 / RECURRENCE_DAYS : null;
+        case "silence" -> DAYS_A_YEAR / SILENCE_DAYS;
+        default -> detector.startsWith("composition") ? DAYS_A_YEAR / RECURRENCE_DAYS : null;
       };
     }
   }
@@ -83,6 +84,11 @@ final class Evaluation {
 
   /** The share of quiet quarters in which a list has anything on it. */
   private static final double FALSE_DISCOVERIES = .05;
+
+  /** A silence that recurs by chance once in so many days is one. */
+  private static final double SILENCE_DAYS = 365;
+
+  private static final double DAYS_A_YEAR = 365;
 
   private final Truth truth;
   private final List<Met> met = new ArrayList<>();

@@ -200,6 +200,20 @@ class EvaluationTest {
     assertThat(unknown.recall()).isNull();
   }
 
+  /** 365 days over a recurrence of 100 and of 365. */
+  @Test
+  void watchesOfVerdictsAndSourcesHaveTheirBudgets() {
+    Anomaly bias = anomaly("bias", "verdict_bias", "VERDICT_BIAS", "department", "D4");
+    Told verdicts = told("f1", "VERDICT_BIAS", "verdicts", "department", "D4", review("a", "D4"));
+    Told silence = told("f2", "SILENT_SOURCE", "silence", "source", "zz");
+    Evaluation evaluation =
+        new Evaluation(new Truth(List.of(bias), Map.of()), List.of(verdicts, silence));
+    assertThat(evaluation.lines())
+        .extracting(l -> l.kind, Evaluation.Line::promised, l -> l.explained, l -> l.falseAlarms)
+        .containsExactly(tuple("SILENT_SOURCE", 1.0, 0, 1), tuple("VERDICT_BIAS", 3.65, 1, 0));
+    assertThat(evaluation.met().get(0).isRight()).isTrue();
+  }
+
   @Test
   void pageSaysWhatWasMissed() {
     ByteArrayOutputStream page = new ByteArrayOutputStream();

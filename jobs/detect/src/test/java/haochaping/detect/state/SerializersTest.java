@@ -23,6 +23,13 @@ import haochaping.detect.concentration.Told;
 import haochaping.detect.concentration.Waiting;
 import haochaping.detect.concentration.WindowPeak;
 import haochaping.detect.concentration.Yardstick;
+import haochaping.detect.oversight.BiasSighting;
+import haochaping.detect.oversight.BiasState;
+import haochaping.detect.oversight.BiasTrack;
+import haochaping.detect.oversight.DayCounts;
+import haochaping.detect.oversight.Decided;
+import haochaping.detect.oversight.Part;
+import haochaping.detect.oversight.SilenceState;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.BadReviews;
 import haochaping.detect.panes.Level;
@@ -38,6 +45,7 @@ import haochaping.statistics.concentration.CusumState;
 import haochaping.statistics.concentration.OwnRisk;
 import haochaping.statistics.concentration.Response;
 import haochaping.statistics.concentration.Threshold;
+import haochaping.statistics.oversight.PeerTest;
 import haochaping.statistics.scan.Leaf;
 import haochaping.statistics.scan.NullTail;
 import haochaping.statistics.scan.Zone;
@@ -160,6 +168,61 @@ class SerializersTest {
     return state;
   }
 
+  @Test
+  void verdictsOfVersionOneAreStillRead() throws IOException {
+    assertThat(PackedVerdicts.unpack(golden("verdicts-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(verdicts());
+    assertThat(PackedVerdicts.pack(verdicts())).isEqualTo(golden("verdicts-v1.bin"));
+  }
+
+  @Test
+  void sourcesOfVersionOneAreStillRead() throws IOException {
+    assertThat(PackedSources.unpack(golden("sources-v1.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(sources());
+    assertThat(PackedSources.pack(sources())).isEqualTo(golden("sources-v1.bin"));
+  }
+
+  static BiasState verdicts() {
+    BiasState state = new BiasState();
+    Decided one =
+        new Decided(
+            "s/p1/1/1",
+            1_772_380_800_000L,
+            1_772_380_860_000L,
+            true,
+            "部门",
+            List.of("部门/1", "部门/2"),
+            true);
+    state.decided.put(one.reviewId(), one);
+    BiasSighting seen =
+        new BiasSighting(
+            "部门",
+            D,
+            new PeerTest(9, 10, 14, 40, .35, 100),
+            4,
+            .0125,
+            500,
+            List.of(new Part("hour", 7, 6), new Part("later", 3, 3), new Part("unknown", 0, 0)),
+            List.of(new Part("quarter_end", 0, 0), new Part("other_days", 10, 9)),
+            List.of(new Part("部门/1", 300, 9)),
+            List.of("s/p1/1/1", "s/p2/1/1"));
+    state.base.put(Level.DEPARTMENT, List.of(new BiasTrack(target().base().alert(), seen)));
+    target().told().values().forEach(state.telling::restore);
+    return state;
+  }
+
+  static SilenceState sources() {
+    SilenceState state = new SilenceState();
+    SilenceState.Source source = new SilenceState.Source();
+    source.all = new DayCounts(D - 500, D - 2, new int[] {7, 0, 70_000});
+    source.channels[4] = new DayCounts(D - 2, D - 2, new int[] {7});
+    state.sources.put("来源", source);
+    target().told().values().forEach(state.telling::restore);
+    return state;
+  }
+
   static LeafPanes leaf() {
     Target target = target();
     return new LeafPanes(
@@ -222,6 +285,10 @@ class SerializersTest {
         .hasMessage("scan of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedTooGood.unpack(later))
         .hasMessage("too-good of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedVerdicts.unpack(later))
+        .hasMessage("verdicts of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedSources.unpack(later))
+        .hasMessage("sources of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedTables.unpack(later))
         .hasMessage("tables of form 2; this release reads 1 to 1");
   }

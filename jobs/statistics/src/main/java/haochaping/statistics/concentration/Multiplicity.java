@@ -1,6 +1,6 @@
 package haochaping.statistics.concentration;
 
-import haochaping.statistics.NegativeBinomial;
+import haochaping.statistics.CountDistribution;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,9 +37,9 @@ public final class Multiplicity {
   /**
    * Weighs all tests of a level and day.
    *
-   * @param tests every target with expectations, every window, in the order of ids
+   * @param tests all of them, also those of targets with nothing to see, in the order of ids
    */
-  public static Multiplicity of(List<WindowTest> tests) {
+  public static Multiplicity of(List<? extends CountTest> tests) {
     double[] p = new double[tests.size()];
     for (int i = 0; i < p.length; i++) {
       p[i] = tests.get(i).p();
@@ -49,7 +49,7 @@ public final class Multiplicity {
     double[] sums = new double[levels.length];
     double[] odds = new double[levels.length];
     if (levels.length > 0) {
-      for (WindowTest test : tests) {
+      for (CountTest test : tests) {
         addSteps(test.predicted(), levels, sums, odds);
       }
     }
@@ -62,7 +62,7 @@ public final class Multiplicity {
 
   /** Adds the steps of F and F/(1 - F) of one test, each to the first level that has it below. */
   private static void addSteps(
-      NegativeBinomial predicted, double[] levels, double[] sums, double[] odds) {
+      CountDistribution predicted, double[] levels, double[] sums, double[] odds) {
     double tail = 1;
     double next;
     for (long bad = 0; tail > levels[0]; bad++, tail = next) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param predicted the distribution of its bad reviews if nothing has changed
  * @param bad what it got, at least 0
  */
-public record WindowTest(NegativeBinomial predicted, long bad) {
+public record WindowTest(NegativeBinomial predicted, long bad) implements CountTest {
   /** Lengths of the windows in days. */
   public static final List<Integer> DAYS = List.of(1, 7, 30);
 
@@ -34,6 +34,7 @@ public record WindowTest(NegativeBinomial predicted, long bad) {
   }
 
   /** P(X ≥ bad), for error rates and recurrence. */
+  @Override
   public double p() {
     return predicted.upperTail(bad);
   }

@@ -1,0 +1,54 @@
+package haochaping.detect.oversight;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.verdicts.Report;
+import haochaping.platform.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Keeps all that a watch reports. */
+final class Reported implements Consumer<Report> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final List<Report> all = new ArrayList<>();
+
+  @Override
+  public void accept(Report report) {
+    all.add(report);
+  }
+
+  Finding last() {
+    return all.get(all.size() - 1).finding();
+  }
+
+  List<String> lastReviews() {
+    return all.get(all.size() - 1).reviews().stream().map(FindingReview::reviewId).toList();
+  }
+
+  /** What is held true in the end, by id, without when and as which revision it was told. */
+  Map<String, Object> held() {
+    Map<String, Object> held = new TreeMap<>();
+    for (Report report : all) {
+      Finding finding = report.finding();
+      held.remove(finding.id());
+      if (finding.state() != Finding.State.WITHDRAWN) {
+        held.put(finding.id(), List.of(finding.told(0, 0, 0), report.reviews()));
+      }
+    }
+    return held;
+  }
+
+  static JsonNode evidence(Finding finding) {
+    try {
+      return JSON.readTree(finding.evidence());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(finding.evidence(), e);
+    }
+  }
+}
