@@ -88,6 +88,11 @@ final class Freshness {
             .withUntil(today);
     try (RawProducer producer = new RawProducer(world)) {
       CityFeed.history(options).forEachRemaining(event -> Bench.send(producer, event));
+      // Yesterday closes when today is seen.
+      Iterator<FeedEvent> present = present();
+      for (int i = 0; i < perSecond; i++) {
+        Bench.send(producer, present.next());
+      }
       producer.flush();
     }
   }
@@ -169,10 +174,15 @@ final class Freshness {
     }
   }
 
-  private void feed() {
+  /** Records of now, with numbers of their own. */
+  private Iterator<FeedEvent> present() {
     LocalDate today = LocalDate.now(CityClock.OFFSET);
     CityOptions options = CityOptions.of(3, today.minusDays(1), 1, 1_000).withIrregularShare(0);
-    Iterator<FeedEvent> events = CityFeed.live(options, Instant.now(), perSecond);
+    return CityFeed.live(options, Instant.now(), perSecond);
+  }
+
+  private void feed() {
+    Iterator<FeedEvent> events = present();
     try (RawProducer producer = new RawProducer(world)) {
       long start = System.nanoTime();
       int burst = 0;
