@@ -2,6 +2,7 @@ package haochaping.local;
 
 import haochaping.local.commands.BackfillCommand;
 import haochaping.local.commands.BenchCommand;
+import haochaping.local.commands.CompareCommand;
 import haochaping.local.commands.DownCommand;
 import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       SimulateCommand.class,
       SqlCommand.class,
+      CompareCommand.class,
       VerdictCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
