@@ -53,6 +53,15 @@ public final class TextPrint {
       grams[i] = (long) characters[i] << 32 | characters[i + 1];
     }
     grams = Arrays.stream(grams).sorted().distinct().toArray();
+    return Optional.of(of(grams));
+  }
+
+  /**
+   * The print of known 2-grams.
+   *
+   * @param grams as {@link #grams} gave them
+   */
+  public static TextPrint of(long[] grams) {
     long[] slots = new long[SLOTS];
     Arrays.fill(slots, -1);
     for (long gram : grams) {
@@ -64,7 +73,7 @@ public final class TextPrint {
         }
       }
     }
-    return Optional.of(new TextPrint(grams, slots));
+    return new TextPrint(grams, slots);
   }
 
   private static boolean matters(int character) {
@@ -94,6 +103,11 @@ public final class TextPrint {
       hash = (hash ^ (one & 0xff)) * FNV_PRIME;
     }
     return hash;
+  }
+
+  /** Its 2-grams: pairs of code points, ascending, each once. Not to be changed. */
+  public long[] grams() {
+    return grams;
   }
 
   /** Jaccard index of the two texts' 2-grams, exact, in [0, 1]. */
