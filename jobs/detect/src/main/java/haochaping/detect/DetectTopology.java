@@ -1,6 +1,7 @@
 package haochaping.detect;
 
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.operators.Compose;
 import haochaping.detect.operators.Publish;
 import haochaping.detect.operators.Spread;
 import haochaping.detect.operators.Watch;
@@ -13,6 +14,7 @@ import haochaping.platform.Finding;
 import haochaping.platform.FindingSerializer;
 import haochaping.platform.JobOptions;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -30,7 +32,10 @@ import org.apache.flink.util.Collector;
  *    |                 |            rows of findings and of their reviews
  *    |                 | key: level and target, or matter of the baseline's cells; one task
  *    |                 rows of the baselines
- *    +-----> verdicts ------------^
+ *    +-----> verdicts ------------+
+ *    +-----> compose -------------^
+ *               | one key; one task
+ *               rows of the baselines
  * </pre>
  */
 final class DetectTopology {
@@ -57,7 +62,7 @@ final class DetectTopology {
             .uid("spread")
             .name("spread");
     SingleOutputStreamOperator<Report> watched =
-        byKey(deltas)
+        byTarget(deltas)
             .transform(
                 "watch",
                 ReportSerializer.TYPE,
@@ -72,9 +77,14 @@ final class DetectTopology {
             .returns(ReportSerializer.TYPE)
             .uid("verdicts")
             .name("verdicts");
+    SingleOutputStreamOperator<Report> composed =
+        underOneKey(changes)
+            .transform("compose", ReportSerializer.TYPE, new Compose())
+            .uid("compose")
+            .setParallelism(1);
     SingleOutputStreamOperator<Finding> findings =
         watched
-            .union(verdicts)
+            .union(composed, verdicts)
             .keyBy(Report::findingId, Types.STRING)
             .process(new Publish())
             .returns(FindingSerializer.TYPE)
@@ -84,7 +94,10 @@ final class DetectTopology {
     outputs.findings().attach(findings);
     outputs.findingRows().attach(findings.getSideOutput(Publish.FINDINGS));
     outputs.findingReviews().attach(findings.getSideOutput(Publish.FINDING_REVIEWS));
-    outputs.baselines().attach(watched.getSideOutput(Watch.BASELINES));
+    outputs
+        .baselines()
+        .attach(
+            watched.getSideOutput(Watch.BASELINES).union(composed.getSideOutput(Watch.BASELINES)));
   }
 
   private static void verdicts(ChangeEvent event, Collector<Report> out) {
@@ -94,9 +107,19 @@ final class DetectTopology {
   }
 
   /** One task needs no shuffle: the deltas stay objects in one chain. */
-  private static KeyedStream<ReviewDelta, String> byKey(DataStream<ReviewDelta> deltas) {
-    return deltas.getExecutionEnvironment().getParallelism() == 1
-        ? DataStreamUtils.reinterpretAsKeyedStream(deltas, delta -> delta.key, Types.STRING)
-        : deltas.keyBy(delta -> delta.key, Types.STRING);
+  private static KeyedStream<ReviewDelta, String> byTarget(DataStream<ReviewDelta> deltas) {
+    return byKey(deltas, delta -> delta.key);
+  }
+
+  /** All under one key: what is kept by key is kept by day, of all reviews. */
+  private static KeyedStream<ChangeEvent, String> underOneKey(DataStream<ChangeEvent> changes) {
+    return byKey(changes, change -> "");
+  }
+
+  private static <T> KeyedStream<T, String> byKey(
+      DataStream<T> stream, KeySelector<T, String> key) {
+    return stream.getExecutionEnvironment().getParallelism() == 1
+        ? DataStreamUtils.reinterpretAsKeyedStream(stream, key, Types.STRING)
+        : stream.keyBy(key, Types.STRING);
   }
 }

@@ -54,7 +54,8 @@ class ArchitectureTest {
               "haochaping.detect.panes..",
               "haochaping.detect.baseline..",
               "haochaping.detect.concentration..",
-              "haochaping.detect.cluster..")
+              "haochaping.detect.cluster..",
+              "haochaping.detect.composition..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "haochaping.detect.operators..");

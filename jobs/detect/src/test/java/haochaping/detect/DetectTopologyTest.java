@@ -90,7 +90,7 @@ class DetectTopologyTest {
             env.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .filter(uid -> uid != null))
-        .containsExactlyInAnyOrder("spread", "watch", "verdicts", "publish");
+        .containsExactlyInAnyOrder("spread", "watch", "compose", "verdicts", "publish");
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {

@@ -250,9 +250,10 @@ final class BurstEvidence {
       if (flag.day() < next) {
         continue;
       }
-      for (Reviews.Row row :
-          reviews.rows(unit, kind.side(), Math.max(next, flag.firstDay()), flag.day())) {
-        String role = role(kind, flag, row);
+      List<Reviews.Row> rows =
+          reviews.rows(unit, kind.side(), Math.max(next, flag.firstDay()), flag.day());
+      for (Reviews.Row row : rows) {
+        String role = role(kind, flag, row, rows);
         if (role != null && found.size() < MOST_REVIEWS) {
           found.add(new FindingReview(row.day().reviewId(row.row()), role));
         }
@@ -263,16 +264,16 @@ final class BurstEvidence {
   }
 
   /** The first striking sign that a review carries, or null. */
-  private String role(Kind kind, Flagged flag, Reviews.Row row) {
+  private String role(Kind kind, Flagged flag, Reviews.Row row, List<Reviews.Row> rows) {
     int part = part(kind);
     if (part >= 0) {
-      return carries(part, flag, row) ? ROLES.get(part) : null;
+      return carries(part, flag, row, rows) ? ROLES.get(part) : null;
     }
     boolean whole = true;
     for (int each = TileTest.NEW; each < TileTest.COMPONENTS; each++) {
       if (each != TileTest.REGULAR && flag.shows(each)) {
         whole = false;
-        if (carries(each, flag, row)) {
+        if (carries(each, flag, row, rows)) {
           return ROLES.get(each);
         }
       }
@@ -280,7 +281,7 @@ final class BurstEvidence {
     return whole ? FindingReview.EVIDENCE : null;
   }
 
-  private boolean carries(int part, Flagged flag, Reviews.Row one) {
+  private boolean carries(int part, Flagged flag, Reviews.Row one, List<Reviews.Row> rows) {
     ReviewDay day = one.day();
     int row = one.row();
     return switch (part) {
@@ -297,8 +298,20 @@ final class BurstEvidence {
       case TileTest.PLACEHOLDER -> (day.facts[row] & ReviewDay.PLACEHOLDER) != 0;
       case TileTest.EARLY -> (day.facts[row] & ReviewDay.EARLY) != 0;
       case TileTest.MISMATCH -> (day.facts[row] & ReviewDay.MISMATCH) != 0;
-      default -> day.isRepeat(row);
+      default -> isRepeat(one, rows);
     };
+  }
+
+  /** Whether another of the rows has the same origin on the same day. */
+  private static boolean isRepeat(Reviews.Row one, List<Reviews.Row> rows) {
+    for (Reviews.Row other : rows) {
+      if (other.day() == one.day()
+          && other.row() != one.row()
+          && one.day().isSameOrigin(one.row(), other.row())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isTemplate(Flagged flag, ReviewDay day, int row) {

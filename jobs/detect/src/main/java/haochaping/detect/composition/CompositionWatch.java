@@ -5,7 +5,6 @@ import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstEvidence.Reason;
 import haochaping.detect.concentration.Settings;
-import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import haochaping.statistics.Seeds;
 import haochaping.statistics.composition.DayOfTiles;
@@ -55,7 +54,10 @@ public final class CompositionWatch {
 
   static final int CLOSES_AFTER = 14;
   static final int REOPENS_WITHIN = 30;
-  private static final int[] WIDTHS = {1, 7};
+
+  /** The longer one first: the other's past is its past moved on. */
+  private static final int[] WIDTHS = {7, 1};
+
   private static final Kind[] KINDS = Kind.values();
   private static final double LOG_CROWDED = Math.log(UsualVolume.CROWDED_P);
 
@@ -73,6 +75,7 @@ public final class CompositionWatch {
   private final Map<Integer, DayTable> givenTables;
   private final TreeMap<String, Unit> flagged = new TreeMap<>();
   private long afterHorizon;
+  int lastTouched = CompositionState.UNKNOWN;
   int lastClosed = CompositionState.UNKNOWN;
 
   /** A watch that has seen nothing. */
@@ -134,12 +137,20 @@ public final class CompositionWatch {
       return;
     }
     if (before != null && isFollowed(before)) {
-      touched.add(CityClock.day(before.review().eventTime()));
+      touch(before);
       reviews.remove(before);
     }
     if (after != null && isFollowed(after)) {
-      touched.add(CityClock.day(after.review().eventTime()));
+      touch(after);
       reviews.add(after);
+    }
+  }
+
+  private void touch(ReviewImage image) {
+    int day = CityClock.day(image.review().eventTime());
+    if (day != lastTouched) {
+      lastTouched = day;
+      touched.add(day);
     }
   }
 
@@ -162,6 +173,7 @@ public final class CompositionWatch {
       state.firstDay = reviews.days.isEmpty() ? day : Math.min(day, reviews.days.firstKey());
     }
     lastClosed = day;
+    tile.forgetPast();
     summarise();
     settle();
     if (isPeersDay()) {
@@ -181,8 +193,10 @@ public final class CompositionWatch {
     while (!reviews.changed.isEmpty() && reviews.changed.first() <= lastClosed) {
       ReviewDay day = reviews.days.get(reviews.changed.pollFirst());
       if (day != null) {
+        day.changed = false;
         summarise(day);
         if (day.size == 0) {
+          reviews.settled(day);
           reviews.days.remove(day.day);
         }
       }
@@ -283,6 +297,7 @@ public final class CompositionWatch {
     if (from >= lastClosed) {
       return;
     }
+    tile.forgetPast();
     unit.flags.removeIf(flag -> flag.day() >= from);
     for (int i = unit.good.from(from); i < unit.good.size() && unit.good.day(i) < lastClosed; i++) {
       int day = unit.good.day(i);
@@ -346,6 +361,7 @@ public final class CompositionWatch {
       }
     }
     if (!unit.flags.isEmpty()) {
+      tile.forgetPast();
       flagged.put(unit.level.key(unit.code), unit);
     }
   }
@@ -621,10 +637,5 @@ public final class CompositionWatch {
   /** The units with flags, by level and code. */
   Iterable<Unit> flagged() {
     return flagged.values();
-  }
-
-  /** The level of a word of state. */
-  static Level level(int index) {
-    return Units.LEVELS.get(index);
   }
 }

@@ -94,6 +94,22 @@ public final class History {
     return marks[at];
   }
 
+  /** The first of a day's marks, which ascend, with a combination of at least this number. */
+  int mark(int start, int end, int template) {
+    int least = mark(template, -1);
+    int low = start;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (marks[middle] < least) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** The first index whose day is not before one. */
   int from(int day) {
     if (size == 0 || days[size - 1] < day) {

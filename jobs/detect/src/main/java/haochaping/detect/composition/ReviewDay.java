@@ -23,6 +23,10 @@ public final class ReviewDay {
   static final int NO_LAG = -1;
 
   final int day;
+
+  /** Whether it is to be summarised again. */
+  boolean changed;
+
   int size;
   long[] idHash = new long[8];
   int[] second = new int[8];
@@ -329,16 +333,10 @@ public final class ReviewDay {
     return repeats;
   }
 
-  /** Whether another review of the day has the same telephone, device or address. */
-  boolean isRepeat(int row) {
-    for (int other = 0; other < size; other++) {
-      if (other != row
-          && ((phone[row] != 0 && phone[row] == phone[other])
-              || (device[row] != 0 && device[row] == device[other])
-              || (address[row] != 0 && address[row] == address[other]))) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether two rows have a telephone, device or address in common. */
+  boolean isSameOrigin(int row, int other) {
+    return (phone[row] != 0 && phone[row] == phone[other])
+        || (device[row] != 0 && device[row] == device[other])
+        || (address[row] != 0 && address[row] == address[other]);
   }
 }

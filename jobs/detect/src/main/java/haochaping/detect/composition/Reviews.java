@@ -34,6 +34,9 @@ final class Reviews implements TileTest.RowsOfTile {
   /** Days whose summaries have to be made anew. */
   final java.util.TreeSet<Integer> changed = new java.util.TreeSet<>();
 
+  /** The day of the last review added. */
+  private ReviewDay latest;
+
   private int count;
 
   /** Whether a review counts: in force, of the first round, no default, adopted. */
@@ -93,10 +96,10 @@ final class Reviews implements TileTest.RowsOfTile {
     if (!known && whom.matter() == null && whom.staff().isEmpty()) {
       return;
     }
-    ReviewDay day = days.get(date);
-    if (day == null) {
-      day = new ReviewDay(date);
-      days.put(date, day);
+    ReviewDay day = latest;
+    if (day == null || day.day != date) {
+      day = days.computeIfAbsent(date, ReviewDay::new);
+      latest = day;
     }
     String id = image.reviewId();
     int row = day.append(id, hash(id));
@@ -145,12 +148,15 @@ final class Reviews implements TileTest.RowsOfTile {
 
   /** Counts a row among reviewers and texts, and marks the days that it decides about. */
   void count(ReviewDay day, int row, int sign) {
-    changed.add(day.day);
+    if (!day.changed) {
+      day.changed = true;
+      changed.add(day.day);
+    }
     long token = day.reviewer[row];
     if (token != 0) {
       int next = sightings.next(token, day.day);
       if (next != Integer.MAX_VALUE && next <= day.day + Sightings.MEMORY) {
-        changed.add(next);
+        touch(next);
       }
       if (sign > 0) {
         sightings.add(token, day.day);
@@ -159,7 +165,15 @@ final class Reviews implements TileTest.RowsOfTile {
       }
     }
     if (day.text[row] >= 0) {
-      texts.count(day.text[row], day.day, sign, changed::add);
+      texts.count(day.text[row], day.day, sign, this::touch);
+    }
+  }
+
+  private void touch(int date) {
+    ReviewDay day = days.get(date);
+    if (day != null) {
+      day.changed = true;
+      changed.add(date);
     }
   }
 
@@ -180,6 +194,7 @@ final class Reviews implements TileTest.RowsOfTile {
 
   /** A day's rows are let go. */
   void settled(ReviewDay day) {
+    latest = null;
     count -= day.size;
   }
 
@@ -194,12 +209,7 @@ final class Reviews implements TileTest.RowsOfTile {
 
   /** Lets go of texts and of reviewers of the days before. */
   void forgetBefore(int firstTextDay, int firstTokenDay) {
-    int[] numbers = texts.forgetBefore(firstTextDay);
-    for (ReviewDay day : days.values()) {
-      for (int row = 0; row < day.size; row++) {
-        day.text[row] = day.text[row] < 0 ? -1 : numbers[day.text[row]];
-      }
-    }
+    texts.forgetBefore(firstTextDay);
     sightings.forgetBefore(firstTokenDay);
   }
 

@@ -23,15 +23,20 @@ final class Texts {
     final long hash;
     final int department;
     final long[] grams;
+    final long[] bands;
     int[] alike = NONE;
     int[] days = NONE;
     int[] counts = NONE;
     int size;
 
-    Entry(long hash, int department, long[] grams) {
+    Entry(long hash, int department, TextPrint print) {
       this.hash = hash;
       this.department = department;
-      this.grams = grams;
+      grams = print.grams();
+      bands = new long[NearDuplicates.BANDS];
+      for (int band = 0; band < bands.length; band++) {
+        bands[band] = mixed(department, NearDuplicates.key(print, band));
+      }
     }
 
     int from(int day) {
@@ -59,7 +64,8 @@ final class Texts {
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Long, Integer> byHash = new HashMap<>();
-  private final Map<Long, int[]> buckets = new HashMap<>();
+  private final Buckets buckets = new Buckets();
+  private final List<Integer> free = new ArrayList<>();
 
   private static long mixed(int department, long hash) {
     return Seeds.mix64(hash + department * 0x9E3779B97F4A7C15L);
@@ -85,21 +91,26 @@ final class Texts {
   }
 
   private int add(int department, long hash, TextPrint print) {
-    int number = entries.size();
-    Entry entry = new Entry(hash, department, print.grams());
-    entries.add(entry);
+    Entry entry = new Entry(hash, department, print);
+    int number = free.isEmpty() ? entries.size() : free.remove(free.size() - 1);
+    if (number == entries.size()) {
+      entries.add(entry);
+    } else {
+      entries.set(number, entry);
+    }
     byHash.put(mixed(department, hash), number);
-    for (int band = 0; band < NearDuplicates.BANDS; band++) {
-      long key = mixed(department, NearDuplicates.key(print, band));
-      int[] bucket = buckets.getOrDefault(key, NONE);
-      for (int other : bucket) {
+    for (long band : entry.bands) {
+      for (int at = buckets.first(band); at >= 0; at = buckets.next(band, at)) {
+        int other = buckets.value(at);
         if (!contains(entry.alike, other)
-            && likeness(print.grams(), entries.get(other).grams) >= NearDuplicates.SAME) {
+            && likeness(entry.grams, entries.get(other).grams) >= NearDuplicates.SAME) {
           entry.alike = with(entry.alike, other);
           entries.get(other).alike = with(entries.get(other).alike, number);
         }
       }
-      buckets.put(key, with(bucket, number));
+    }
+    for (long band : entry.bands) {
+      buckets.add(band, number);
     }
     return number;
   }
@@ -131,6 +142,10 @@ final class Texts {
     int[] more = Arrays.copyOf(numbers, numbers.length + 1);
     more[numbers.length] = one;
     return more;
+  }
+
+  int department(int number) {
+    return entries.get(number).department;
   }
 
   long hash(int number) {
@@ -191,34 +206,33 @@ final class Texts {
     return false;
   }
 
-  /**
-   * Lets go of the days before one and of texts that were written on none since.
-   *
-   * @return [old number] the new one, or -1 of a text that is gone
-   */
-  int[] forgetBefore(int day) {
-    int[] numbers = new int[entries.size()];
-    List<Entry> old = new ArrayList<>(entries);
-    entries.clear();
-    byHash.clear();
-    buckets.clear();
-    for (int i = 0; i < numbers.length; i++) {
-      Entry entry = old.get(i);
-      int gone = entry.from(day);
-      int texts = 0;
-      for (int j = gone; j < entry.size; j++) {
-        texts += entry.counts[j];
-      }
-      if (texts == 0) {
-        numbers[i] = -1;
+  /** Lets go of the days before one and of texts that were written on none since. */
+  void forgetBefore(int day) {
+    for (int number = 0; number < entries.size(); number++) {
+      Entry entry = entries.get(number);
+      if (entry == null) {
         continue;
       }
-      numbers[i] = intern(entry.department, entry.hash, entry.grams);
-      Entry kept = entries.get(numbers[i]);
-      kept.days = Arrays.copyOfRange(entry.days, gone, entry.size);
-      kept.counts = Arrays.copyOfRange(entry.counts, gone, entry.size);
-      kept.size = entry.size - gone;
+      int gone = entry.from(day);
+      entry.days = Arrays.copyOfRange(entry.days, gone, entry.size);
+      entry.counts = Arrays.copyOfRange(entry.counts, gone, entry.size);
+      entry.size -= gone;
+      if (Arrays.stream(entry.counts).sum() == 0) {
+        forget(number, entry);
+      }
     }
-    return numbers;
+  }
+
+  private void forget(int number, Entry entry) {
+    for (int other : entry.alike) {
+      entries.get(other).alike =
+          Arrays.stream(entries.get(other).alike).filter(one -> one != number).toArray();
+    }
+    for (long band : entry.bands) {
+      buckets.remove(band, number);
+    }
+    byHash.remove(mixed(entry.department, entry.hash));
+    entries.set(number, null);
+    free.add(number);
   }
 }

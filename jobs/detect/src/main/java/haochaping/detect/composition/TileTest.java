@@ -137,6 +137,11 @@ final class TileTest {
   private Peers peers;
   private int level;
   private double ruleTemplate;
+  private Unit pastUnit;
+  private Side pastSide;
+  private int pastDay;
+  private int pastLo;
+  private int pastHi;
 
   private final int[] tile = new int[History.WIDTH];
   private final double[] sumB = new double[SHARES];
@@ -146,7 +151,6 @@ final class TileTest {
   private final int[] sumDays = new int[SHARES];
   private final int[] pastBins = new int[LagProfile.BINS];
   private int[] ofTemplate = new int[64];
-  private int[] seenTemplates = new int[64];
   private int seen;
   private int[] marks = new int[64];
   private int markCount;
@@ -263,52 +267,96 @@ final class TileTest {
     return false;
   }
 
-  /** Sums the past; false where it has too few reviews. */
+  /**
+   * Sums the past; false where it has too few reviews. That of the other width of the same tile is
+   * moved on by the days in which they differ.
+   */
   private boolean sumPast() {
-    Arrays.fill(sumB, 0);
-    Arrays.fill(sumN, 0);
-    Arrays.fill(sumShares, 0);
-    Arrays.fill(sumSquares, 0);
-    Arrays.fill(sumDays, 0);
+    boolean isMoved =
+        unit == pastUnit && side == pastSide && day == pastDay && lo >= pastLo && hi >= pastHi;
+    if (isMoved && pastHi >= lo) {
+      addPast(pastLo, lo - 1, -1);
+      addPast(pastHi + 1, hi, 1);
+    } else {
+      past = 0;
+      Arrays.fill(sumB, 0);
+      Arrays.fill(sumN, 0);
+      Arrays.fill(sumShares, 0);
+      Arrays.fill(sumSquares, 0);
+      Arrays.fill(sumDays, 0);
+      Arrays.fill(pastBins, 0);
+      Arrays.fill(ofTemplate, 0);
+      if (ofTemplate.length < templates.size()) {
+        ofTemplate = new int[templates.size() * 2];
+      }
+      seen = 0;
+      addPast(lo, hi, 1);
+    }
+    pastUnit = unit;
+    pastSide = side;
+    pastDay = day;
+    pastLo = lo;
+    pastHi = hi;
+    return past >= PastDays.FEWEST_REVIEWS;
+  }
+
+  /** Forgets what it knows of a unit's past, which has changed. */
+  void forgetPast() {
+    pastUnit = null;
+  }
+
+  private void addPast(int from, int to, int sign) {
     boolean anyFlag = !unit.flags.isEmpty();
+    History good = unit.good;
     History history = unit.history(side);
-    past = 0;
-    for (int i = unit.good.from(lo); i < unit.good.size() && unit.good.day(i) <= hi; i++) {
-      if (anyFlag && isFlagged(unit.good.day(i))) {
-        continue;
-      }
-      int all = unit.good.count(i, History.ALL);
-      past += all;
-      if (side == Side.BAD) {
-        sumN[SIDE_SHARE] += all;
-        sumSquares[SIDE_SHARE] += (double) all * all;
-        sumDays[SIDE_SHARE]++;
+    if (side == Side.BAD) {
+      for (int i = good.from(from); i < good.size() && good.day(i) <= to; i++) {
+        if (!(anyFlag && isFlagged(good.day(i)))) {
+          int all = good.count(i, History.ALL);
+          past += sign * all;
+          sumN[SIDE_SHARE] += sign * all;
+          sumSquares[SIDE_SHARE] += sign * (double) all * all;
+          sumDays[SIDE_SHARE] += sign;
+        }
       }
     }
-    if (past < PastDays.FEWEST_REVIEWS) {
-      return false;
-    }
-    for (int i = history.from(lo); i < history.size() && history.day(i) <= hi; i++) {
+    for (int i = history.from(from); i < history.size() && history.day(i) <= to; i++) {
       if (anyFlag && isFlagged(history.day(i))) {
         continue;
+      }
+      if (side == Side.GOOD) {
+        past += sign * history.count(i, History.ALL);
       }
       for (int share = 0; share < SHARES; share++) {
         int total = history.count(i, DENOMINATORS[share]);
         if (total > 0 && (share != NEW_SHARE || history.day(i) >= firstDay + IDENTITY_DAYS)) {
           int count = history.count(i, NUMERATORS[share]);
-          sumB[share] += count;
           if (count > 0) {
-            sumShares[share] += (double) count * count / total;
+            sumB[share] += sign * count;
+            sumShares[share] += sign * (double) count * count / total;
           }
           if (share != SIDE_SHARE || side == Side.GOOD) {
-            sumN[share] += total;
-            sumSquares[share] += (double) total * total;
-            sumDays[share]++;
+            sumN[share] += sign * total;
+            sumSquares[share] += sign * (double) total * total;
+            sumDays[share] += sign;
           }
         }
       }
+      int last = history.lastMark(i);
+      for (int k = history.firstMark(i); k < last; k++) {
+        int mark = history.mark(k);
+        int bin = History.bin(mark);
+        if (bin >= 0) {
+          pastBins[bin] += sign;
+        }
+        int one = History.template(mark);
+        if (one >= 0) {
+          int before = ofTemplate[one];
+          ofTemplate[one] = before + sign;
+          seen += before == 0 ? 1 : before + sign == 0 ? -1 : 0;
+        }
+      }
     }
-    return true;
   }
 
   private double mean(int share) {
@@ -453,7 +501,7 @@ final class TileTest {
     return Math.floorMod(one + 3, WEEK) >= 5;
   }
 
-  /** Lags and combinations, in one pass over the past's marks. */
+  /** Lags and combinations. */
   private void marks() {
     template = -1;
     lagSecond = -1;
@@ -475,42 +523,11 @@ final class TileTest {
     if (most < 2 && !(lags && tile[History.LAG] > 1)) {
       return;
     }
-    passPast();
     if (lags) {
       spike();
     }
     if (most >= 2) {
       combination(most);
-    }
-    for (int i = 0; i < seen; i++) {
-      ofTemplate[seenTemplates[i]] = 0;
-    }
-  }
-
-  private void passPast() {
-    Arrays.fill(pastBins, 0);
-    if (ofTemplate.length < templates.size()) {
-      ofTemplate = new int[templates.size() * 2];
-      seenTemplates = new int[templates.size() * 2];
-    }
-    seen = 0;
-    History history = unit.history(side);
-    boolean anyFlag = !unit.flags.isEmpty();
-    for (int i = history.from(lo); i < history.size() && history.day(i) <= hi; i++) {
-      if (anyFlag && isFlagged(history.day(i))) {
-        continue;
-      }
-      for (int k = history.firstMark(i); k < history.lastMark(i); k++) {
-        int mark = history.mark(k);
-        int bin = History.bin(mark);
-        if (bin >= 0) {
-          pastBins[bin]++;
-        }
-        int one = History.template(mark);
-        if (one >= 0 && ofTemplate[one]++ == 0) {
-          seenTemplates[seen++] = one;
-        }
-      }
     }
   }
 
@@ -617,10 +634,8 @@ final class TileTest {
       if (of == 0 || (anyFlag && isFlagged(history.day(i)))) {
         continue;
       }
-      double have = 0;
-      for (int k = history.firstMark(i); k < history.lastMark(i); k++) {
-        have += History.template(history.mark(k)) == template ? 1 : 0;
-      }
+      int start = history.mark(history.firstMark(i), history.lastMark(i), template);
+      double have = history.mark(start, history.lastMark(i), template + 1) - start;
       days++;
       count += have;
       total += of;

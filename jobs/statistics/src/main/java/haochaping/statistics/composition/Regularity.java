@@ -34,8 +34,8 @@ public final class Regularity {
 
   private static final int DRAWS = 99_999;
 
-  /** One draw in so many is looked at where the others need not be. */
-  private static final int COARSE = 16;
+  /** About so many draws are looked at, evenly spread over those with a statistic as low. */
+  private static final int LOOKED_AT = 1000;
 
   private final long seed;
 
@@ -98,7 +98,7 @@ public final class Regularity {
 
   /**
    * The tail among draws in which no share is above {@code mostShare}. The draws are sorted by
-   * their statistic, so a low tail is short; from a tenth of all on every 16th draw tells it.
+   * their statistic, so a low tail is short; of a long one some draws tell it.
    */
   private Tail lowerTail(int gaps, double statistic, double mostShare) {
     Argument.within("gaps", gaps, 2, MOST_GAPS);
@@ -108,7 +108,7 @@ public final class Regularity {
       return new Tail(below, DRAWS);
     }
     int draws = table.withoutShareAbove(mostShare);
-    int step = below > DRAWS / 10 ? COARSE : 1;
+    int step = 1 + below / LOOKED_AT;
     return new Tail(Math.min(draws, table.among(below, step, mostShare)), draws);
   }
 
