@@ -241,13 +241,15 @@ final class BurstEvidence {
     return CityClock.millis(CityClock.startHour(day));
   }
 
-  /** The reviews of the side in the flagged tiles that carry a striking sign. */
+  /**
+   * The reviews of the side in the flagged tiles that carry a striking sign. A week that holds a
+   * flagged day adds nothing to it.
+   */
   List<FindingReview> reviews(Unit unit, Kind kind, List<Flagged> story) {
     List<FindingReview> found = new ArrayList<>();
     int next = Integer.MIN_VALUE;
-    for (int i = 0; i < story.size() && found.size() < MOST_REVIEWS; i++) {
-      Flagged flag = story.get(i);
-      if (flag.day() < next) {
+    for (Flagged flag : story) {
+      if (flag.day() < next || (flag.width() > 1 && holdsFlaggedDay(flag, story))) {
         continue;
       }
       List<Reviews.Row> rows =
@@ -261,6 +263,15 @@ final class BurstEvidence {
       next = flag.day() + 1;
     }
     return found;
+  }
+
+  private static boolean holdsFlaggedDay(Flagged week, List<Flagged> story) {
+    for (Flagged flag : story) {
+      if (flag.width() == 1 && flag.day() >= week.firstDay() && flag.day() <= week.day()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first striking sign that a review carries, or null. */
@@ -287,7 +298,7 @@ final class BurstEvidence {
     return switch (part) {
       case TileTest.NEW ->
           day.reviewer[row] != 0 && reviews.sightings.isNew(day.reviewer[row], day.day);
-      case TileTest.ALIKE -> day.text[row] >= 0 && reviews.texts.isAlike(day.text[row], day.day);
+      case TileTest.ALIKE -> (day.facts[row] & ReviewDay.ALIKE) != 0;
       case TileTest.SPIKE ->
           day.lag[row] >= 0 && ReviewDay.bin(day.lag[row]) == ReviewDay.bin(flag.lagSecond());
       case TileTest.TEMPLATE -> isTemplate(flag, day, row);

@@ -59,6 +59,12 @@ public final class CompositionWatch {
   private static final int[] WIDTHS = {7, 1};
 
   private static final Kind[] KINDS = Kind.values();
+
+  /** Its draws take seconds, and are the same for all. */
+  private static final Regularity REGULARITY =
+      new Regularity(
+          Seeds.seed("composition", Settings.VERSION, "regularity", LocalDate.ofEpochDay(0)));
+
   private static final double LOG_CROWDED = Math.log(UsualVolume.CROWDED_P);
 
   final Reviews reviews = new Reviews();
@@ -92,13 +98,7 @@ public final class CompositionWatch {
   public CompositionWatch(Map<Integer, Peers> givenPeers, Map<Integer, DayTable> givenTables) {
     this.givenPeers = givenPeers;
     this.givenTables = givenTables;
-    tile =
-        new TileTest(
-            reviews.templates,
-            reviews,
-            new Regularity(
-                Seeds.seed(
-                    "composition", Settings.VERSION, "regularity", LocalDate.ofEpochDay(0))));
+    tile = new TileTest(reviews.templates, reviews, REGULARITY);
     evidence = new BurstEvidence(reviews);
   }
 
@@ -204,7 +204,10 @@ public final class CompositionWatch {
   }
 
   private void summarise(ReviewDay day) {
-    day.compare(reviews.sightings, reviews.texts, room);
+    boolean isSettled = day.day <= lastClosed - HORIZON;
+    if (day.compare(reviews.sightings, reviews.texts, isSettled, room)) {
+      touched.add(day.day);
+    }
     int[][] before = {day.units(0), day.units(1), day.units(2)};
     day.index();
     int[] nothing = new int[History.WIDTH];

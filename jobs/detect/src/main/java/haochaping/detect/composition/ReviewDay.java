@@ -20,12 +20,18 @@ public final class ReviewDay {
   /** Given at a terminal or a tablet. */
   static final int TERMINAL = 8;
 
+  /** Its text is like another one of its department. */
+  static final int ALIKE = 16;
+
   static final int NO_LAG = -1;
 
   final int day;
 
   /** Whether it is to be summarised again. */
   boolean changed;
+
+  /** Whether it comes from state. */
+  boolean isRestored;
 
   int size;
   long[] idHash = new long[8];
@@ -227,19 +233,29 @@ public final class ReviewDay {
     final int[] markCounts = new int[2];
     long[] origins = new long[64];
     byte[] isNew = new byte[64];
-    byte[] isAlike = new byte[64];
   }
 
-  /** What needs other days: who is new, and whose text is like another, of every row. */
-  void compare(Sightings sightings, Texts texts, Room room) {
+  /**
+   * What needs other days: who is new, and whose text is like another, of every row.
+   *
+   * @param isSettled whether no correction reaches the day, so that likenesses are as stored: the
+   *     texts before it may be gone
+   * @return whether a likeness, which is stored with the row, has changed
+   */
+  boolean compare(Sightings sightings, Texts texts, boolean isSettled, Room room) {
     if (room.isNew.length < size) {
       room.isNew = new byte[size * 2];
-      room.isAlike = new byte[size * 2];
     }
+    boolean differs = false;
     for (int row = 0; row < size; row++) {
       room.isNew[row] = (byte) (reviewer[row] != 0 && sightings.isNew(reviewer[row], day) ? 1 : 0);
-      room.isAlike[row] = (byte) (text[row] >= 0 && texts.isAlike(text[row], day) ? 1 : 0);
+      if (text[row] >= 0 && !(isSettled && isRestored)) {
+        int alike = texts.isAlike(text[row], day) ? ALIKE : 0;
+        differs |= (facts[row] & ALIKE) != alike;
+        facts[row] = (byte) (facts[row] & ~ALIKE | alike);
+      }
     }
+    return differs;
   }
 
   /** What a unit's rows come to, into the room. */
@@ -278,7 +294,7 @@ public final class ReviewDay {
       }
       if (text[row] >= 0) {
         counts[History.TEXT]++;
-        counts[History.ALIKE] += room.isAlike[row];
+        counts[History.ALIKE] += (facts[row] & ALIKE) / ALIKE;
       }
       int bin = -1;
       if (lag[row] >= 0) {

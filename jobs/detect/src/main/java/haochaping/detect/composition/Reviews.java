@@ -200,6 +200,7 @@ final class Reviews implements TileTest.RowsOfTile {
 
   /** A day's rows are there again, after a restart. */
   void restored(ReviewDay day) {
+    day.isRestored = true;
     days.put(day.day, day);
     count += day.size;
     for (int row = 0; row < day.size; row++) {

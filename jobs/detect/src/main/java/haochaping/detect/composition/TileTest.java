@@ -5,6 +5,7 @@ import haochaping.statistics.composition.Combination;
 import haochaping.statistics.composition.DayOfTiles;
 import haochaping.statistics.composition.Evidence;
 import haochaping.statistics.composition.LagProfile;
+import haochaping.statistics.composition.NearDuplicates;
 import haochaping.statistics.composition.PastDays;
 import haochaping.statistics.composition.Regularity;
 import haochaping.statistics.composition.Rules;
@@ -107,6 +108,9 @@ final class TileTest {
   private static final double LOG_USELESS = Math.log(Evidence.USELESS);
   private static final double LOG_LEVEL = Math.log(Rules.LEVEL);
   private static final int WEEK = 7;
+  private static final int SHARE_BITS = 20;
+  private static final int BISECTIONS = 40;
+  private static final double MOST_USUAL = 1 - 1e-6;
 
   private final Templates templates;
   private final RowsOfTile rows;
@@ -144,9 +148,16 @@ final class TileTest {
   private int pastHi;
 
   private final int[] tile = new int[History.WIDTH];
+
+  /** Sums of n² over the tile's days. */
+  private final long[] tileSquares = new long[SHARES];
+
   private final double[] sumB = new double[SHARES];
   private final double[] sumN = new double[SHARES];
-  private final double[] sumShares = new double[SHARES];
+
+  /** Sums of b²/n in 2^-20, whole, so that they do not depend on their order. */
+  private final long[] sumShares = new long[SHARES];
+
   private final double[] sumSquares = new double[SHARES];
   private final int[] sumDays = new int[SHARES];
   private final int[] pastBins = new int[LagProfile.BINS];
@@ -229,11 +240,16 @@ final class TileTest {
 
   private void sumTile() {
     Arrays.fill(tile, 0);
+    Arrays.fill(tileSquares, 0);
     History history = unit.history(side);
     markCount = 0;
     for (int i = history.from(first); i < history.size() && history.day(i) <= day; i++) {
       for (int column = 0; column < History.WIDTH; column++) {
         tile[column] += history.count(i, column);
+      }
+      for (int share = PHONE_SHARE; share <= ALIKE_SHARE; share++) {
+        long total = history.count(i, DENOMINATORS[share]);
+        tileSquares[share] += total * total;
       }
       int size = history.lastMark(i) - history.firstMark(i);
       if (markCount + size > marks.length) {
@@ -333,7 +349,7 @@ final class TileTest {
           int count = history.count(i, NUMERATORS[share]);
           if (count > 0) {
             sumB[share] += sign * count;
-            sumShares[share] += sign * (double) count * count / total;
+            sumShares[share] += sign * (((long) count * count << SHARE_BITS) / total);
           }
           if (share != SIDE_SHARE || side == Side.GOOD) {
             sumN[share] += sign * total;
@@ -364,9 +380,43 @@ final class TileTest {
     double mean =
         (sumB[share] + UsualShare.PEER_WEIGHT * peer) / (sumN[share] + UsualShare.PEER_WEIGHT);
     // A rare sign that the unit never had is at least as usual as among its siblings.
-    return sumB[share] == 0 && share != SIDE_SHARE && share != NEW_SHARE
-        ? Math.max(mean, peer)
-        : mean;
+    double usual =
+        sumB[share] == 0 && share != SIDE_SHARE && share != NEW_SHARE ? Math.max(mean, peer) : mean;
+    return share >= PHONE_SHARE && share <= ALIKE_SHARE ? grown(usual, share) : usual;
+  }
+
+  /**
+   * What a usual share of repeats, or of texts like another, grows to with the volume: with more
+   * reviews a day chance alone brings together what is the same. Repeats are those of draws from
+   * equally likely origins, 1 - (1 - e^-x)/x for x draws an origin; likenesses, 1 - e^-x for x like
+   * texts expected in the 30 days.
+   */
+  private double grown(double usual, int share) {
+    double usualDay = sumN[share] == 0 ? 1 : sumSquares[share] / sumN[share];
+    double growth = (double) tileSquares[share] / tile[DENOMINATORS[share]] / usualDay;
+    if (growth <= 1) {
+      return usual;
+    }
+    if (share == ALIKE_SHARE) {
+      // Of the 30 days before a review of the tile so many are of the tile, on average.
+      double within = (width + 1) / 2. / NearDuplicates.DAYS;
+      return Math.min(MOST_USUAL, -Math.expm1(Math.log1p(-usual) * (1 - within + within * growth)));
+    }
+    double low = 0;
+    double high = 1 / (1 - usual);
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = (low + high) / 2;
+      if (repeats(middle) < usual) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.min(MOST_USUAL, repeats(high * growth));
+  }
+
+  private static double repeats(double drawsPerOrigin) {
+    return 1 + Math.expm1(-drawsPerOrigin) / drawsPerOrigin;
   }
 
   private double strength(int share) {
@@ -374,7 +424,11 @@ final class TileTest {
         sumN[share] == 0 || sumB[share] == 0
             ? Double.POSITIVE_INFINITY
             : Overdispersion.strength(
-                sumDays[share], sumB[share], sumN[share], sumShares[share], sumSquares[share]);
+                sumDays[share],
+                sumB[share],
+                sumN[share],
+                Math.scalb((double) sumShares[share], -SHARE_BITS),
+                sumSquares[share]);
     return strength(sumN[share], spread);
   }
 
