@@ -614,9 +614,7 @@ final class TileTest {
         }
         double log = LagProfile.logSpike(j - i, total, ninths, pastTotal, profile[bin]);
         if (log < logP[SPIKE]) {
-          double usual =
-              (ninths / 9. + UsualShare.PEER_WEIGHT * profile[bin])
-                  / (pastTotal + UsualShare.PEER_WEIGHT);
+          double usual = LagProfile.usual(ninths, pastTotal, profile[bin]);
           put(SPIKE, log, j - i, total, total * usual);
           lagSecond = bin * LagProfile.BIN_SECONDS;
         }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * What the watch for compositions costs, and what it finds in a city in which nothing is wrong.
+ * What the watch for compositions costs in time of the processor, and what it finds in a city in which nothing is wrong.
  *
  * <p>Arguments: departments, matters, staff, reviews a day, days, seed; then, if wanted, a day from
  * which on volumes are tenfold every fifth day, and the share of reviews that come 1 to 45 days
@@ -65,15 +65,15 @@ public final class CompositionStudy {
       List<ReviewChange> changes = new ArrayList<>();
       images.forEach(
           image -> changes.add(new ReviewChange(image.review().position(), 1, null, image)));
-      long start = System.nanoTime();
+      long start = threads.getCurrentThreadCpuTime();
       for (ReviewChange change : changes) {
         watch.apply(change);
       }
-      long middle = System.nanoTime();
+      long middle = threads.getCurrentThreadCpuTime();
       long bytes = threads.getCurrentThreadAllocatedBytes();
       watch.close(day, day, new Counter(today - 20_000, found, tiles));
       if (day >= 20_000 + Math.min(200, days / 2)) {
-        closes.add(System.nanoTime() - middle);
+        closes.add(threads.getCurrentThreadCpuTime() - middle);
         allocated += threads.getCurrentThreadAllocatedBytes() - bytes;
         applied += middle - start;
         applies += changes.size();

@@ -104,8 +104,22 @@ public final class LagProfile {
   }
 
   /**
-   * ln of min(1, {@value #BINS} P(X ≥ count)), X binomial with the bin's usual share: the target's
-   * own past, smoothed, with {@link UsualShare#PEER_WEIGHT} reviews of the peers.
+   * The usual share of a bin: the target's own past, smoothed, with {@link UsualShare#PEER_WEIGHT}
+   * reviews of the peers; a rare bin is at least as usual as among them.
+   *
+   * @param ninths sum of {@link #weight} of the past's lags
+   * @param past lags of the past
+   * @param peer the bin's share in {@link #peers}
+   */
+  public static double usual(long ninths, long past, double peer) {
+    double mixed =
+        (ninths / KERNEL_SUM + UsualShare.PEER_WEIGHT * peer) / (past + UsualShare.PEER_WEIGHT);
+    return Math.max(mixed, Math.min(peer, 1. / BINS));
+  }
+
+  /**
+   * ln of min(1, {@value #BINS} P(X ≥ count)), X binomial with the bin's {@link #usual}
+   * share.
    *
    * @param count lags of the tile in the bin
    * @param total lags of the tile
@@ -114,8 +128,7 @@ public final class LagProfile {
    * @param peer the bin's share in {@link #peers}
    */
   public static double logSpike(int count, int total, long ninths, long past, double peer) {
-    double share =
-        (ninths / KERNEL_SUM + UsualShare.PEER_WEIGHT * peer) / (past + UsualShare.PEER_WEIGHT);
+    double share = usual(ninths, past, peer);
     return count <= total * share
         ? 0
         : Math.min(0, Math.log(BINS) + new Binomial(total, Math.min(1, share)).logUpperTail(count));

@@ -80,7 +80,7 @@ class FiguresWithoutObjectsTest {
       sum += share;
     }
     assertThat(sum).isCloseTo(5000. / 6000, within(1e-3));
-    assertThat(LagProfile.logSpike(2, 10, 0, 40, peers[500])).isGreaterThan(Math.log(.01));
+    assertThat(LagProfile.logSpike(2, 10, 0, 40, peers[500])).isGreaterThan(Math.log(1e-4));
     assertThat(LagProfile.logSpike(6, 10, 0, 40, peers[500])).isLessThan(Math.log(1e-6));
   }
 
