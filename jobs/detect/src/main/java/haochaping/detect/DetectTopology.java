@@ -1,6 +1,7 @@
 package haochaping.detect;
 
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.operators.Compose;
 import haochaping.detect.operators.Oversee;
 import haochaping.detect.operators.Publish;
 import haochaping.detect.operators.Spread;
@@ -14,6 +15,7 @@ import haochaping.platform.Finding;
 import haochaping.platform.FindingSerializer;
 import haochaping.platform.JobOptions;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -32,8 +34,11 @@ import org.apache.flink.util.Collector;
  *    |                 | key: level and target, or matter of the baseline's cells; one task
  *    |                 rows of the baselines
  *    +-----> verdicts ------------+
- *    +-----> oversee -------------^
- *              one task: verdicts on oneself, silent sources
+ *    +-----> oversee -------------+
+ *    |         one task: verdicts on oneself, silent sources
+ *    +-----> compose -------------^
+ *               | one key; one task
+ *               rows of the baselines
  * </pre>
  */
 final class DetectTopology {
@@ -60,7 +65,7 @@ final class DetectTopology {
             .uid("spread")
             .name("spread");
     SingleOutputStreamOperator<Report> watched =
-        byKey(deltas)
+        byTarget(deltas)
             .transform(
                 "watch",
                 ReportSerializer.TYPE,
@@ -80,9 +85,14 @@ final class DetectTopology {
             .transform("oversee", ReportSerializer.TYPE, new Oversee())
             .uid("oversee")
             .setParallelism(1);
+    SingleOutputStreamOperator<Report> composed =
+        underOneKey(changes)
+            .transform("compose", ReportSerializer.TYPE, new Compose())
+            .uid("compose")
+            .setParallelism(1);
     SingleOutputStreamOperator<Finding> findings =
         watched
-            .union(verdicts, overseen)
+            .union(composed, verdicts, overseen)
             .keyBy(Report::findingId, Types.STRING)
             .process(new Publish())
             .returns(FindingSerializer.TYPE)
@@ -92,7 +102,10 @@ final class DetectTopology {
     outputs.findings().attach(findings);
     outputs.findingRows().attach(findings.getSideOutput(Publish.FINDINGS));
     outputs.findingReviews().attach(findings.getSideOutput(Publish.FINDING_REVIEWS));
-    outputs.baselines().attach(watched.getSideOutput(Watch.BASELINES));
+    outputs
+        .baselines()
+        .attach(
+            watched.getSideOutput(Watch.BASELINES).union(composed.getSideOutput(Watch.BASELINES)));
   }
 
   private static void verdicts(ChangeEvent event, Collector<Report> out) {
@@ -102,9 +115,19 @@ final class DetectTopology {
   }
 
   /** One task needs no shuffle: the deltas stay objects in one chain. */
-  private static KeyedStream<ReviewDelta, String> byKey(DataStream<ReviewDelta> deltas) {
-    return deltas.getExecutionEnvironment().getParallelism() == 1
-        ? DataStreamUtils.reinterpretAsKeyedStream(deltas, delta -> delta.key, Types.STRING)
-        : deltas.keyBy(delta -> delta.key, Types.STRING);
+  private static KeyedStream<ReviewDelta, String> byTarget(DataStream<ReviewDelta> deltas) {
+    return byKey(deltas, delta -> delta.key);
+  }
+
+  /** All under one key: what is kept by key is kept by day, of all reviews. */
+  private static KeyedStream<ChangeEvent, String> underOneKey(DataStream<ChangeEvent> changes) {
+    return byKey(changes, change -> "");
+  }
+
+  private static <T> KeyedStream<T, String> byKey(
+      DataStream<T> stream, KeySelector<T, String> key) {
+    return stream.getExecutionEnvironment().getParallelism() == 1
+        ? DataStreamUtils.reinterpretAsKeyedStream(stream, key, Types.STRING)
+        : stream.keyBy(key, Types.STRING);
   }
 }

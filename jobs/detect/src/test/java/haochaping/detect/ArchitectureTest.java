@@ -55,7 +55,9 @@ class ArchitectureTest {
               "haochaping.detect.baseline..",
               "haochaping.detect.concentration..",
               "haochaping.detect.cluster..",
-              "haochaping.detect.oversight..")
+              "haochaping.detect.oversight..",
+              "haochaping.detect.composition..",
+              "haochaping.detect.toogood..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "haochaping.detect.operators..");

@@ -90,7 +90,7 @@ class DetectTopologyTest {
             env.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .filter(uid -> uid != null))
-        .containsExactlyInAnyOrder("spread", "watch", "verdicts", "oversee", "publish");
+        .containsExactlyInAnyOrder("spread", "watch", "compose", "oversee", "verdicts", "publish");
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {

@@ -25,6 +25,61 @@ public record BetaBinomial(long trials, double a, double c) implements CountDist
     Argument.positive("c", c);
   }
 
+  /** Counts up to which the terms are multiplied out instead of taken from logarithms. */
+  private static final long FEW = 128;
+
+  /** A product below this may have lost digits. */
+  private static final double SMALLEST = 1e-280;
+
+  /**
+   * ln(P(X &gt; k) + P(X = k)/2), the mid-p of so many or more, without an object. Of few trials
+   * all terms from n down to k follow from P(X = n) = prod (a + j)/(a + c + j), j &lt; n: no
+   * logarithm of a beta function and nothing that cancels.
+   *
+   * @param trials n, at least 0
+   * @param a first shape, above 0
+   * @param c second shape, above 0
+   * @param k at least 0
+   */
+  public static double logMidUpperTail(long trials, double a, double c, long k) {
+    return logTail(trials, a, c, k, 0.5);
+  }
+
+  /**
+   * ln P(X ≥ k), in the same way.
+   *
+   * @param trials n, at least 0
+   * @param a first shape, above 0
+   * @param c second shape, above 0
+   * @param k at least 0
+   */
+  public static double logUpperTail(long trials, double a, double c, long k) {
+    return logTail(trials, a, c, k, 1);
+  }
+
+  /** The tail with a share of its first term. */
+  private static double logTail(long trials, double a, double c, long k, double first) {
+    if (k > trials) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (trials <= FEW) {
+      double term = 1;
+      for (long j = 0; j < trials; j++) {
+        term *= (a + j) / (a + c + j);
+      }
+      if (term > SMALLEST) {
+        double sum = 0;
+        for (long j = trials; j > k; j--) {
+          sum += term;
+          term *= j * (trials - j + c) / ((trials - j + 1) * (j - 1 + a));
+        }
+        return Math.min(0, Math.log(sum + first * term));
+      }
+    }
+    BetaBinomial counts = new BetaBinomial(trials, a, c);
+    return first == 1 ? counts.logUpperTail(k) : counts.logMidUpperTail(k);
+  }
+
   @Override
   public double mean() {
     return trials * (a / (a + c));

@@ -76,23 +76,18 @@ final class Freshness {
     this.seconds = seconds;
   }
 
-  /** Sixty days of reviews, so that there is something to expect. */
+  /** Sixty days of reviews, so that there is something to expect, and today, which closes them. */
   void publishPast() {
     LocalDate today = LocalDate.now(CityClock.OFFSET);
     CityOptions options =
-        CityOptions.of(3, today.minusDays(PAST_DAYS), PAST_DAYS, PAST_SERVICES)
+        CityOptions.of(3, today.minusDays(PAST_DAYS), PAST_DAYS + 1, PAST_SERVICES)
             .withReviewedShare(1)
             .withDefaultShare(0.2)
             .withBadShare(0.002)
             .withIrregularShare(0)
-            .withUntil(today);
+            .withUntil(today.plusDays(1));
     try (RawProducer producer = new RawProducer(world)) {
       CityFeed.history(options).forEachRemaining(event -> Bench.send(producer, event));
-      // Yesterday closes when today is seen.
-      Iterator<FeedEvent> present = present();
-      for (int i = 0; i < perSecond; i++) {
-        Bench.send(producer, present.next());
-      }
       producer.flush();
     }
   }
@@ -174,15 +169,10 @@ final class Freshness {
     }
   }
 
-  /** Records of now, with numbers of their own. */
-  private Iterator<FeedEvent> present() {
+  private void feed() {
     LocalDate today = LocalDate.now(CityClock.OFFSET);
     CityOptions options = CityOptions.of(3, today.minusDays(1), 1, 1_000).withIrregularShare(0);
-    return CityFeed.live(options, Instant.now(), perSecond);
-  }
-
-  private void feed() {
-    Iterator<FeedEvent> events = present();
+    Iterator<FeedEvent> events = CityFeed.live(options, Instant.now(), perSecond);
     try (RawProducer producer = new RawProducer(world)) {
       long start = System.nanoTime();
       int burst = 0;

@@ -62,6 +62,12 @@ final class Evaluation {
       return median(delays);
     }
 
+    private boolean isOfBursts() {
+      return detector.equals("brushing")
+          || detector.equals("malicious")
+          || detector.startsWith("rule_");
+    }
+
     /** False alarms a year that the level may have by the detector's setting, or null. */
     Double promised() {
       return switch (detector) {
@@ -69,7 +75,7 @@ final class Evaluation {
         case "window", "scan", "verdicts" -> DAYS_A_YEAR / RECURRENCE_DAYS;
         case "too-good" -> QUARTERS * FALSE_DISCOVERIES;
         case "silence" -> DAYS_A_YEAR / SILENCE_DAYS;
-        default -> detector.startsWith("composition") ? DAYS_A_YEAR / RECURRENCE_DAYS : null;
+        default -> isOfBursts() ? DAYS_A_YEAR / RECURRENCE_DAYS : null;
       };
     }
   }

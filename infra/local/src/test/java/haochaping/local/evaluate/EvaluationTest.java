@@ -138,14 +138,7 @@ class EvaluationTest {
   @Test
   void plantedReviewsExplainWhateverTheyAreAbout() {
     Told stars =
-        told(
-            "f1",
-            "BRUSHING",
-            "composition-good",
-            "matter",
-            "M",
-            review("p1", "D9"),
-            review("p2", "D9"));
+        told("f1", "BRUSHING", "brushing", "matter", "M", review("p1", "D9"), review("p2", "D9"));
     Evaluation evaluation = new Evaluation(TRUTH, List.of(stars));
     assertThat(evaluation.met().get(1).found()).isEqualTo(1);
     assertThat(evaluation.met().get(1).delayDays()).isEqualTo(3.5);
@@ -153,7 +146,7 @@ class EvaluationTest {
 
   @Test
   void whatOnlyLooksWrongExplainsNothing() {
-    Told busy = told("f1", "BRUSHING", "composition-good", "department", "D3", review("a", "D3"));
+    Told busy = told("f1", "BRUSHING", "brushing", "department", "D3", review("a", "D3"));
     Evaluation evaluation = new Evaluation(TRUTH, List.of(busy));
     assertThat(evaluation.lines().get(0).falseAlarms).isEqualTo(1);
     assertThat(evaluation.met().get(2).isRight()).isFalse();
@@ -179,7 +172,7 @@ class EvaluationTest {
 
   @Test
   void verdictsAndWithdrawalsAreCounted() {
-    Told one = told("f1", "BRUSHING", "composition-good", "department", "D2");
+    Told one = told("f1", "BRUSHING", "brushing", "department", "D2");
     List<Told> all =
         List.of(
             in(one, "withdrawn", "confirmed"),

@@ -62,7 +62,7 @@ public final class Watch extends AbstractStreamOperator<Report>
       new OutputTag<>("baselines", InternalTypeInfo.of(Lake.rowType("baselines")));
 
   /** Days before the first watermark that are still closed one by one, as measure does. */
-  private static final int DAYS_BACK = 400;
+  static final int DAYS_BACK = 400;
 
   private final Settings settings;
   private final boolean backfill;

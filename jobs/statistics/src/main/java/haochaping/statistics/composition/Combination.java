@@ -51,13 +51,27 @@ public record Combination(List<Evidence> tested, double statistic, double brownP
       sum += one.logP();
     }
     double brown = brown(-2 * sum, moments);
-    double weak = Math.log(brown);
-    double strong =
-        strongest(tested)
-            .map(one -> Math.log(tested.stream().filter(Combination::isSign).count()) + one.logP())
-            .orElse(0.0);
-    double logP = Math.min(0, Math.log(2) + Math.min(weak, strong));
+    double logP =
+        logP(
+            -2 * sum,
+            moments,
+            (int) tested.stream().filter(Combination::isSign).count(),
+            strongest(tested).map(Evidence::logP).orElse(0.0));
     return Optional.of(new Combination(tested, -2 * sum, brown, logP));
+  }
+
+  /**
+   * ln p of a tile, from sums alone: min(1, 2 min(Brown's p, K times the smallest p of a sign)).
+   *
+   * @param statistic X of all components tested
+   * @param moments of X
+   * @param signs K, the components without the volume, at least 0
+   * @param strongest ln of the smallest p among them; 0 if there is none
+   */
+  public static double logP(double statistic, NullMoments moments, int signs, double strongest) {
+    double weak = Math.log(brown(statistic, moments));
+    double strong = signs == 0 ? 0 : Math.log(signs) + strongest;
+    return Math.min(0, Math.log(2) + Math.min(weak, strong));
   }
 
   /**

@@ -17,10 +17,16 @@ public final class DayOfTiles {
   /** Reviews that a tile must have, else it is not judged. */
   public static final int FEWEST_REVIEWS = 4;
 
-  private static final int FEWEST_BAD = 3;
+  /** Bad reviews that a tile must have, on the bad side. */
+  public static final int FEWEST_BAD = 3;
+
+  /** One component other than the volume must have at most this p. */
+  public static final double MOST_COMPONENT_P = .01;
+
+  /** A tile as striking must be due at most once in so many days of chance. */
+  public static final double LEAST_RECURRENCE_DAYS = 100;
+
   private static final double MOST_Q = .05;
-  private static final double MOST_COMPONENT_P = .01;
-  private static final double LEAST_RECURRENCE_DAYS = 100;
 
   private DayOfTiles() {}
 

@@ -21,7 +21,7 @@ public record Evidence(Component component, Standing standing, double logP) {
   }
 
   /** A component whose smallest possible p is above this is dropped: it would only dilute. */
-  static final double USELESS = .1;
+  public static final double USELESS = .1;
 
   /**
    * @throws IllegalArgumentException if {@code logP} is above 0 or not a number, or not 0 where

@@ -15,7 +15,16 @@ public final class LagProfile {
   /** Bins of an hour. */
   public static final int BINS = 720;
 
-  private static final int BIN_SECONDS = 5;
+  /** Width of a bin. */
+  public static final int BIN_SECONDS = 5;
+
+  /** Weights of a bin and of its neighbours on either side, of a ninth each. */
+  private static final int[] KERNEL = {3, 2, 1};
+
+  private static final double KERNEL_SUM = 9;
+
+  /** Share of the lags that is spread evenly over the bins, so that none is a miracle. */
+  private static final double EVEN = .1;
 
   /** [bin] usual share; the last is that of all other lags. */
   private final double[] shares;
@@ -61,6 +70,67 @@ public final class LagProfile {
           (ownCounts[bin] + UsualShare.PEER_WEIGHT * peer) / (own.length + UsualShare.PEER_WEIGHT);
     }
     return new LagProfile(shares);
+  }
+
+  /**
+   * The usual shares of the peers: their counts smoothed over neighbouring bins, a tenth of them
+   * spread evenly. A lag of a few seconds more than anybody's is not striking by itself.
+   *
+   * @param counts [{@value #BINS}] lags by bin
+   * @param total all lags, those of an hour or more included
+   */
+  public static float[] peers(int[] counts, long total) {
+    double within = 0;
+    for (int count : counts) {
+      within += count;
+    }
+    float[] shares = new float[BINS];
+    for (int bin = 0; bin < BINS; bin++) {
+      double own = 0;
+      for (int i = Math.max(0, bin - 2); i <= Math.min(BINS - 1, bin + 2); i++) {
+        own += (double) counts[i] * KERNEL[Math.abs(i - bin)];
+      }
+      shares[bin] =
+          (float)
+              (((1 - EVEN) * own / KERNEL_SUM + EVEN * within / BINS + 1. / BINS) / (total + 1.));
+    }
+    return shares;
+  }
+
+  /** Weight in ninths that a lag of one bin has in another's smoothed count. */
+  public static int weight(int bin, int other) {
+    int distance = Math.abs(bin - other);
+    return distance < KERNEL.length ? KERNEL[distance] : 0;
+  }
+
+  /**
+   * The usual share of a bin: the target's own past, smoothed, with {@link UsualShare#PEER_WEIGHT}
+   * reviews of the peers; a rare bin is at least as usual as among them.
+   *
+   * @param ninths sum of {@link #weight} of the past's lags
+   * @param past lags of the past
+   * @param peer the bin's share in {@link #peers}
+   */
+  public static double usual(long ninths, long past, double peer) {
+    double mixed =
+        (ninths / KERNEL_SUM + UsualShare.PEER_WEIGHT * peer) / (past + UsualShare.PEER_WEIGHT);
+    return Math.max(mixed, Math.min(peer, 1. / BINS));
+  }
+
+  /**
+   * ln of min(1, {@value #BINS} P(X ≥ count)), X binomial with the bin's {@link #usual} share.
+   *
+   * @param count lags of the tile in the bin
+   * @param total lags of the tile
+   * @param ninths sum of {@link #weight} of the past's lags
+   * @param past lags of the past
+   * @param peer the bin's share in {@link #peers}
+   */
+  public static double logSpike(int count, int total, long ninths, long past, double peer) {
+    double share = usual(ninths, past, peer);
+    return count <= total * share
+        ? 0
+        : Math.min(0, Math.log(BINS) + new Binomial(total, Math.min(1, share)).logUpperTail(count));
   }
 
   /**

@@ -19,7 +19,9 @@ public final class NearDuplicates {
   /** Days in which a text's like is looked for, those of the tile included. */
   public static final int DAYS = 30;
 
-  private static final int BANDS = 16;
+  /** Bands of a MinHash: texts that agree in none are not compared. */
+  public static final int BANDS = 16;
+
   private static final int ROWS = TextPrint.SLOTS / BANDS;
 
   private final Map<Long, List<TextPrint>> buckets = new HashMap<>();
@@ -61,7 +63,12 @@ public final class NearDuplicates {
     return false;
   }
 
-  private static long key(TextPrint text, int band) {
+  /**
+   * What texts that agree in a band have in common.
+   *
+   * @param band in [0, {@link #BANDS})
+   */
+  public static long key(TextPrint text, int band) {
     long key = band;
     for (int row = 0; row < ROWS; row++) {
       key = Seeds.mix64(key ^ text.slot(band * ROWS + row));

@@ -60,4 +60,23 @@ public record NullMoments(double mean, double variance) {
     }
     return new NullMoments(mean, squares / (sorted.length - 1));
   }
+
+  /**
+   * Those of past tiles from their sums, or {@link #independent} of fewer than {@link
+   * #FEWEST_TILES}. The variance is at least twice the mean: with less, many middling components
+   * would weigh more than chi-square lets them.
+   *
+   * @param components J, at least 1
+   * @param tiles their number
+   * @param sum of X
+   * @param squares sum of X²
+   */
+  public static NullMoments ofSums(int components, long tiles, double sum, double squares) {
+    if (tiles < FEWEST_TILES || sum <= 0) {
+      return independent(components);
+    }
+    double mean = sum / tiles;
+    double variance = (squares - sum * mean) / (tiles - 1);
+    return new NullMoments(mean, Math.max(2 * mean, variance));
+  }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * <p>Greenwood's statistic sum (g / sum g)² of the gaps g (Greenwood 1946) is least, 1/m, for m
  * equal gaps. If reviews came at random, the gaps' shares of their sum would be uniform on the
  * simplex (flat Dirichlet), whatever the rate; its lower tail is taken from 99,999 draws, made once
- * for each m and kept, 0.8 MB each. Safe for many threads.
+ * for each m and kept, 1.2 MB each. Safe for many threads.
  *
  * <p>Only gaps up to an hour are steps, and gaps that cannot be long are more alike than others: of
  * a target with one review an hour, a quarter of the tiles with 20 such gaps would fall below the 1
@@ -34,12 +34,12 @@ public final class Regularity {
 
   private static final int DRAWS = 99_999;
 
+  /** About so many draws are looked at, evenly spread over those with a statistic as low. */
+  private static final int LOOKED_AT = 1000;
+
   private final long seed;
 
-  /**
-   * [m] of each draw the statistic, in the upper half, and the largest share, as bits of floats.
-   */
-  private final Map<Integer, long[]> tables = new ConcurrentHashMap<>();
+  private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
 
   /**
    * @param seed of the draws; the same seed gives the same p
@@ -96,26 +96,76 @@ public final class Regularity {
     }
   }
 
-  /** The tail among draws in which no share is above {@code mostShare}. */
+  /**
+   * The tail among draws in which no share is above {@code mostShare}. The draws are sorted by
+   * their statistic, so a low tail is short; of a long one some draws tell it.
+   */
   private Tail lowerTail(int gaps, double statistic, double mostShare) {
     Argument.within("gaps", gaps, 2, MOST_GAPS);
-    int low = 0;
-    int draws = 0;
-    for (long draw : tables.computeIfAbsent(gaps, this::draw)) {
-      if (Float.intBitsToFloat((int) draw) <= mostShare) {
-        draws++;
-        if (Float.intBitsToFloat((int) (draw >>> 32)) <= statistic) {
-          low++;
-        }
-      }
+    Table table = tables.computeIfAbsent(gaps, this::draw);
+    int below = table.upTo(statistic);
+    if (mostShare >= 1) {
+      return new Tail(below, DRAWS);
     }
-    return new Tail(low, draws);
+    int draws = table.withoutShareAbove(mostShare);
+    int step = 1 + below / LOOKED_AT;
+    return new Tail(Math.min(draws, table.among(below, step, mostShare)), draws);
   }
 
-  private long[] draw(int gaps) {
+  /**
+   * The draws of a number of gaps.
+   *
+   * @param draws of each the statistic, in the upper half, and the largest share, as bits of
+   *     floats; ascending, as bits of floats above 0 are in the order of the floats
+   * @param largest the largest shares, ascending
+   */
+  private record Table(long[] draws, float[] largest) {
+    /** Draws with a statistic as low. */
+    int upTo(double statistic) {
+      int low = 0;
+      int high = draws.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (Float.intBitsToFloat((int) (draws[middle] >>> 32)) <= statistic) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    int withoutShareAbove(double mostShare) {
+      int low = 0;
+      int high = largest.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (largest[middle] <= mostShare) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    /** Those without a share above among the first draws, by one in {@code step}. */
+    int among(int end, int step, double mostShare) {
+      int count = 0;
+      for (int i = 0; i < end; i += step) {
+        if (Float.intBitsToFloat((int) draws[i]) <= mostShare) {
+          count += step;
+        }
+      }
+      return count;
+    }
+  }
+
+  private Table draw(int gaps) {
     UniformRandomProvider source = Seeds.replicate(seed, gaps)::nextLong;
     ZigguratSampler.Exponential exponential = ZigguratSampler.Exponential.of(source);
     long[] table = new long[DRAWS];
+    float[] largestShares = new float[DRAWS];
     for (int i = 0; i < DRAWS; i++) {
       double sum = 0;
       double squares = 0;
@@ -126,11 +176,43 @@ public final class Regularity {
         squares += gap * gap;
         largest = Math.max(largest, gap);
       }
+      largestShares[i] = (float) (largest / sum);
       table[i] =
           (long) Float.floatToIntBits((float) (squares / sum / sum)) << 32
               | Float.floatToIntBits((float) (largest / sum));
     }
-    return table;
+    Arrays.sort(table);
+    Arrays.sort(largestShares);
+    return new Table(table, largestShares);
+  }
+
+  /**
+   * ln of the lower tail of some reviews' steps, or {@link Double#NaN} where they say nothing: see
+   * {@link #evidence}.
+   *
+   * @param sorted times in s since any moment, ascending
+   * @param size how many of them
+   * @param gaps room for {@link #MOST_GAPS} gaps
+   */
+  public double logP(int[] sorted, int size, double[] gaps) {
+    int steps = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = size - 1; i > 0 && steps < MOST_GAPS; i--) {
+      double gap = sorted[i] - sorted[i - 1];
+      if (gap <= LONGEST_GAP) {
+        gaps[steps++] = gap;
+        sum += gap;
+      }
+    }
+    if (steps < FEWEST_GAPS || sum == 0) {
+      return Double.NaN;
+    }
+    for (int i = 0; i < steps; i++) {
+      squares += gaps[i] / sum * (gaps[i] / sum);
+    }
+    Tail tail = lowerTail(steps, squares, LONGEST_GAP / sum);
+    return tail.smallestP() > Evidence.USELESS ? Double.NaN : Math.log(tail.p());
   }
 
   /**

@@ -13,10 +13,17 @@ public final class Rules {
   /** A review that comes sooner after the service than this many seconds is too fast. */
   public static final int FAST_SECONDS = 3;
 
-  private static final double LEVEL = 1e-3;
-  private static final int FEWEST_IN_SPIKE = 5;
-  private static final int LONGEST_STREAK = 5;
+  /** A rule is raised at most at this p. */
+  public static final double LEVEL = 1e-3;
+
+  /** Reviews that a spike must have for R2. */
+  public static final int FEWEST_IN_SPIKE = 5;
+
+  /** Reviews in a row that are too fast, for R9. */
+  public static final int LONGEST_STREAK = 5;
+
   private static final int FEWEST_APPLICANTS = 5;
+
   private static final int FEWEST_BAD = 3;
   private static final int FEWEST_DEPARTMENTS = 2;
   private static final double COMPLAINANT_LEVEL = 1e-6;

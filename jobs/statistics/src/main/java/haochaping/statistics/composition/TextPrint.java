@@ -1,7 +1,6 @@
 package haochaping.statistics.composition;
 
 import haochaping.statistics.Seeds;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,6 +52,15 @@ public final class TextPrint {
       grams[i] = (long) characters[i] << 32 | characters[i + 1];
     }
     grams = Arrays.stream(grams).sorted().distinct().toArray();
+    return Optional.of(of(grams));
+  }
+
+  /**
+   * The print of known 2-grams.
+   *
+   * @param grams as {@link #grams} gave them
+   */
+  public static TextPrint of(long[] grams) {
     long[] slots = new long[SLOTS];
     Arrays.fill(slots, -1);
     for (long gram : grams) {
@@ -64,7 +72,7 @@ public final class TextPrint {
         }
       }
     }
-    return Optional.of(new TextPrint(grams, slots));
+    return new TextPrint(grams, slots);
   }
 
   private static boolean matters(int character) {
@@ -88,12 +96,32 @@ public final class TextPrint {
 
   /** FNV-1a, 64 bits, of the gram in UTF-8 (Fowler, Noll, Vo). */
   static long fnv(long gram) {
-    String text = Character.toString((int) (gram >>> 32)) + Character.toString((int) gram);
-    long hash = FNV_OFFSET;
-    for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (one & 0xff)) * FNV_PRIME;
+    return fnv(fnv(FNV_OFFSET, (int) (gram >>> 32)), (int) gram);
+  }
+
+  private static long fnv(long hash, int point) {
+    if (point < 0x80) {
+      return (hash ^ point) * FNV_PRIME;
     }
-    return hash;
+    int last = 0x80 | (point & 0x3f);
+    if (point < 0x800) {
+      return ((hash ^ (0xc0 | point >> 6)) * FNV_PRIME ^ last) * FNV_PRIME;
+    }
+    int third = 0x80 | (point >> 6 & 0x3f);
+    if (point < 0x10000) {
+      // A lone surrogate is written as a question mark.
+      return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+          ? (hash ^ '?') * FNV_PRIME
+          : (((hash ^ (0xe0 | point >> 12)) * FNV_PRIME ^ third) * FNV_PRIME ^ last) * FNV_PRIME;
+    }
+    int second = 0x80 | (point >> 12 & 0x3f);
+    long start = ((hash ^ (0xf0 | point >> 18)) * FNV_PRIME ^ second) * FNV_PRIME;
+    return ((start ^ third) * FNV_PRIME ^ last) * FNV_PRIME;
+  }
+
+  /** Its 2-grams: pairs of code points, ascending, each once. Not to be changed. */
+  public long[] grams() {
+    return grams;
   }
 
   /** Jaccard index of the two texts' 2-grams, exact, in [0, 1]. */

@@ -20,7 +20,8 @@ public record UsualShare(double mean, double strength) {
   /** The firmest a past is taken for, unless configured. */
   public static final double FIRMEST = 100;
 
-  private static final double LOOSEST = 1;
+  /** The loosest. */
+  public static final double LOOSEST = 1;
 
   /**
    * @throws IllegalArgumentException naming the argument and its value

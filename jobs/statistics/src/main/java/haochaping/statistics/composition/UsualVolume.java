@@ -11,10 +11,14 @@ import java.util.List;
  */
 public final class UsualVolume {
   /** A small p of the volume says no more than this one: a campaign is not a fraud. */
-  static final double LOG_FLOOR = Math.log(1e-3);
+  public static final double LOG_FLOOR = Math.log(1e-3);
 
-  private static final double CROWDED_P = .01;
-  private static final double CROWDED_SHARE = .2;
+  /** A volume with a smaller p is crowded. */
+  public static final double CROWDED_P = .01;
+
+  /** A day with a larger share of crowded tiles is one of a campaign. */
+  public static final double CROWDED_SHARE = .2;
+
   private static final double LEAST_SIZE = .5;
   private static final double MOST_SIZE = 1e6;
 

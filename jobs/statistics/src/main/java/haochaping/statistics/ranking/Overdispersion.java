@@ -46,6 +46,26 @@ public record Overdispersion(double mean, double rho) {
     return new Overdispersion(mean, (squares - unit * free) / (unit * (weights - free)));
   }
 
+  /**
+   * The same from sums over the targets with reviews.
+   *
+   * @param targets their number, at least 1
+   * @param bad sum b
+   * @param reviews sum n, at least 1
+   * @param shares sum b²/n
+   * @param squares sum n²
+   * @return {@link #strength()}; infinite where nothing varies
+   */
+  public static double strength(
+      long targets, double bad, double reviews, double shares, double squares) {
+    double mean = bad / reviews;
+    double unit = mean * (1 - mean);
+    double free = targets - 1;
+    double weights = reviews - squares / reviews;
+    double rho = (shares - mean * bad - unit * free) / (unit * (weights - free));
+    return rho > 0 ? Math.max(0, 1 / rho - 1) : Double.POSITIVE_INFINITY;
+  }
+
   /** M = 1/rho - 1, the strength of the prior; infinite if there is no overdispersion. */
   public double strength() {
     return rho > 0 ? Math.max(0, 1 / rho - 1) : Double.POSITIVE_INFINITY;

@@ -1,0 +1,100 @@
+package haochaping.detect.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import haochaping.core.ReviewChange;
+import haochaping.detect.composition.BurstAnnouncer;
+import haochaping.detect.composition.CompositionForm;
+import haochaping.detect.composition.CompositionWatch;
+import haochaping.detect.composition.Hall;
+import haochaping.detect.concentration.FindingReview;
+import haochaping.platform.Finding;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The watch for compositions in bytes. */
+class PackedCompositionTest {
+  private static final int FIRST = 20_000;
+  private static final int DAYS = 20;
+
+  private static final BurstAnnouncer NOBODY =
+      new BurstAnnouncer() {
+        @Override
+        public void finding(Finding finding, List<FindingReview> reviews) {}
+
+        @Override
+        public void figure(int day, String part, String key, double value) {}
+      };
+
+  /** Twenty days of a small city, in a form. */
+  private static CompositionForm form() {
+    CompositionWatch watch = new CompositionWatch();
+    watch.startAfter(FIRST - 1);
+    Hall hall = new Hall(1, 2, 2, 3);
+    for (int day = FIRST; day < FIRST + DAYS; day++) {
+      hall.day(
+          day,
+          6,
+          image -> watch.apply(new ReviewChange(image.review().position(), 1, null, image)));
+      watch.close(day, 0, NOBODY);
+    }
+    return new CompositionForm(watch);
+  }
+
+  private static Map<Integer, byte[]> days(CompositionForm form) throws IOException {
+    TreeMap<Integer, byte[]> days = new TreeMap<>();
+    form.drainTouched((day, isHeld) -> days.put(day, PackedComposition.packDay(form, day)));
+    return days;
+  }
+
+  /**
+   * Bytes that version 1 wrote, never written anew: each day with its length in front, then the
+   * tables. What is in them comes back to the same bytes.
+   */
+  @Test
+  void versionOneIsStillRead() throws IOException {
+    Map<Integer, byte[]> days = new TreeMap<>();
+    byte[] tables;
+    try (DataInputStream golden =
+        new DataInputStream(getClass().getResourceAsStream("/state/composition-v1.bin"))) {
+      for (int day = FIRST; day < FIRST + DAYS; day++) {
+        days.put(day, golden.readNBytes(golden.readInt()));
+      }
+      tables = golden.readAllBytes();
+    }
+    comesBack(days, tables);
+  }
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    CompositionForm form = form();
+    Map<Integer, byte[]> days = days(form);
+    assertThat(days).hasSize(DAYS);
+    comesBack(days, PackedComposition.packTables(form));
+  }
+
+  private static void comesBack(Map<Integer, byte[]> days, byte[] tables) throws IOException {
+    CompositionForm read = new CompositionForm(new CompositionWatch());
+    for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
+      PackedComposition.unpackDay(read, day.getKey(), day.getValue());
+    }
+    PackedComposition.unpackTables(read, FIRST + DAYS - 1, tables);
+    assertThat(PackedComposition.packTables(read)).isEqualTo(tables);
+    for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
+      assertThat(PackedComposition.packDay(read, day.getKey())).isEqualTo(day.getValue());
+    }
+  }
+
+  @Test
+  void laterFormIsRefused() {
+    CompositionForm form = new CompositionForm(new CompositionWatch());
+    assertThatThrownBy(() -> PackedComposition.unpackDay(form, 1, new byte[] {9}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("composition day of form 9; this release reads 1 to 1");
+  }
+}

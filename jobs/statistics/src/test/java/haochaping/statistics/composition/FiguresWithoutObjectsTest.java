@@ -1,0 +1,102 @@
+package haochaping.statistics.composition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import haochaping.statistics.BetaBinomial;
+import haochaping.statistics.ranking.Overdispersion;
+import haochaping.statistics.ranking.RawRate;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Figures of tiles from sums alone. Expected values: SciPy 1 (betabinom, binom). */
+class FiguresWithoutObjectsTest {
+  private static final Offset<Double> TOLERANCE = within(1e-9);
+
+  @ParameterizedTest
+  @CsvSource({
+    "12, 3, 57, 4, -5.612081937293051",
+    "12, 45, 15, 12, -3.8255157721228183",
+    "400, 8, 92, 60, -3.8315064978430002"
+  })
+  void midTailIsThatOfSciPy(long n, double a, double c, long k, double expected) {
+    assertThat(BetaBinomial.logMidUpperTail(n, a, c, k)).isCloseTo(expected, TOLERANCE);
+  }
+
+  @Test
+  void wholeTailIsThatOfSciPy() {
+    assertThat(BetaBinomial.logUpperTail(100, .2, 99.8, 3))
+        .isCloseTo(-4.125171610529581, TOLERANCE);
+  }
+
+  @Test
+  void fewTrialsAreThoseOfTheDistribution() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 2000; i++) {
+      long n = random.nextInt(1, 129);
+      long k = random.nextInt((int) n + 1);
+      double a = Math.exp(random.nextDouble(-8, 4));
+      double c = Math.exp(random.nextDouble(-4, 5));
+      assertThat(BetaBinomial.logMidUpperTail(n, a, c, k))
+          .as("%d %f %f %d", n, a, c, k)
+          .isCloseTo(new BetaBinomial(n, a, c).logMidUpperTail(k), within(1e-8));
+    }
+  }
+
+  @Test
+  void spreadIsThatOfTheList() {
+    double fromSums =
+        Overdispersion.strength(
+            4, 17, 61, 9. / 10 + 1. / 20 + 121. / 25 + 4. / 6, 100 + 400 + 625 + 36);
+    assertThat(fromSums)
+        .isCloseTo(
+            Overdispersion.of(
+                    List.of(
+                        new RawRate(3, 10),
+                        new RawRate(1, 20),
+                        new RawRate(11, 25),
+                        new RawRate(2, 6)))
+                .strength(),
+            TOLERANCE);
+  }
+
+  /** 720 P(Bin(10, s) ≥ 5), s = (1 + 20 · 0.002)/(50 + 20). */
+  @Test
+  void spikeIsThatOfSciPy() {
+    assertThat(LagProfile.logSpike(5, 10, 9, 50, .002)).isCloseTo(-8.999938506048942, TOLERANCE);
+  }
+
+  @Test
+  void twoLagsInABinThatNobodyHadAreNoMiracle() {
+    int[] counts = new int[LagProfile.BINS];
+    counts[8] = 5000;
+    float[] peers = LagProfile.peers(counts, 6000);
+    double sum = 0;
+    for (float share : peers) {
+      sum += share;
+    }
+    assertThat(sum).isCloseTo(5000. / 6000, within(1e-3));
+    assertThat(LagProfile.logSpike(2, 10, 0, 40, peers[500])).isGreaterThan(Math.log(1e-4));
+    assertThat(LagProfile.logSpike(6, 10, 0, 40, peers[500])).isLessThan(Math.log(1e-6));
+  }
+
+  /** X of two components of 40 and 10: the moments of 200 tiles, never narrower than chi-square. */
+  @Test
+  void narrowMomentsAreWidened() {
+    NullMoments moments = NullMoments.ofSums(2, 200, 800, 3400);
+    assertThat(moments.mean()).isEqualTo(4);
+    assertThat(moments.variance()).isEqualTo(8);
+    assertThat(NullMoments.ofSums(2, 199, 800, 3400)).isEqualTo(NullMoments.independent(2));
+  }
+
+  @Test
+  void oneStrongSignIsTwiceItsPTimesTheirNumber() {
+    double strong = Math.log(1e-9);
+    assertThat(Combination.logP(42, NullMoments.independent(3), 3, strong))
+        .isCloseTo(Math.log(2 * 3 * 1e-9), TOLERANCE);
+  }
+}
