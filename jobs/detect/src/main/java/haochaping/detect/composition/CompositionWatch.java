@@ -242,6 +242,9 @@ public final class CompositionWatch {
       dirty.add(unit);
     }
     unit.changedFrom = Math.min(unit.changedFrom, day);
+    if (unit.past != null && day <= unit.past.hi) {
+      unit.past = null;
+    }
   }
 
   /** Lets go of the rows that no correction reaches; their summaries stay. */
@@ -364,6 +367,7 @@ public final class CompositionWatch {
       }
     }
     if (!unit.flags.isEmpty()) {
+      unit.past = null;
       tile.forgetPast();
       flagged.put(unit.level.key(unit.code), unit);
     }

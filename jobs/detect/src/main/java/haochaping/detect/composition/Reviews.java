@@ -238,9 +238,19 @@ final class Reviews implements TileTest.RowsOfTile {
           times[found++] = (int) ((day.day - first) * DAY_SECONDS) + day.second[row];
         }
       }
-      Arrays.sort(times, from, found);
+      sort(times, from, found);
     }
     return times;
+  }
+
+  /** Rows mostly come in the order of their times. */
+  private static void sort(int[] times, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (times[i] < times[i - 1]) {
+        Arrays.sort(times, from, to);
+        return;
+      }
+    }
   }
 
   @Override

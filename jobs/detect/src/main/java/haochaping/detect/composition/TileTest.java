@@ -108,6 +108,10 @@ final class TileTest {
   private static final double LOG_USELESS = Math.log(Evidence.USELESS);
   private static final double LOG_LEVEL = Math.log(Rules.LEVEL);
   private static final int WEEK = 7;
+
+  /** A unit with so many reviews in its past keeps the sums over it. */
+  private static final int MANY_REVIEWS = 1000;
+
   private static final int SHARE_BITS = 20;
   private static final int BISECTIONS = 40;
   private static final double MOST_USUAL = 1 - 1e-6;
@@ -144,25 +148,16 @@ final class TileTest {
   private Unit pastUnit;
   private Side pastSide;
   private int pastDay;
-  private int pastLo;
-  private int pastHi;
 
   private final int[] tile = new int[History.WIDTH];
 
   /** Sums of n² over the tile's days. */
   private final long[] tileSquares = new long[SHARES];
 
-  private final double[] sumB = new double[SHARES];
-  private final double[] sumN = new double[SHARES];
+  /** The past of the tile: the unit's own or {@link #passing}. */
+  private PastSums sums;
 
-  /** Sums of b²/n in 2^-20, whole, so that they do not depend on their order. */
-  private final long[] sumShares = new long[SHARES];
-
-  private final double[] sumSquares = new double[SHARES];
-  private final int[] sumDays = new int[SHARES];
-  private final int[] pastBins = new int[LagProfile.BINS];
-  private int[] ofTemplate = new int[64];
-  private int seen;
+  private final PastSums passing = new PastSums();
   private int[] marks = new int[64];
   private int markCount;
   private int[] bins = new int[64];
@@ -284,36 +279,65 @@ final class TileTest {
   }
 
   /**
-   * Sums the past; false where it has too few reviews. That of the other width of the same tile is
-   * moved on by the days in which they differ.
+   * Sums the past; false where it has too few reviews. Sums that are known are moved on by the days
+   * in which they differ: those of the other width of the same tile, and, of a unit with many
+   * reviews, those of its last tile.
    */
   private boolean sumPast() {
-    boolean isMoved =
-        unit == pastUnit && side == pastSide && day == pastDay && lo >= pastLo && hi >= pastHi;
-    if (isMoved && pastHi >= lo) {
-      addPast(pastLo, lo - 1, -1);
-      addPast(pastHi + 1, hi, 1);
+    boolean isKept = side == Side.GOOD && unit.past != null && unit.flags.isEmpty();
+    if (isKept) {
+      sums = unit.past;
     } else {
-      past = 0;
-      Arrays.fill(sumB, 0);
-      Arrays.fill(sumN, 0);
-      Arrays.fill(sumShares, 0);
-      Arrays.fill(sumSquares, 0);
-      Arrays.fill(sumDays, 0);
-      Arrays.fill(pastBins, 0);
-      Arrays.fill(ofTemplate, 0);
-      if (ofTemplate.length < templates.size()) {
-        ofTemplate = new int[templates.size() * 2];
+      sums = passing;
+      if (unit != pastUnit || side != pastSide || day != pastDay) {
+        pastUnit = null;
       }
-      seen = 0;
+    }
+    sums.makeRoom(templates.size());
+    if ((isKept || pastUnit != null) && lo <= sums.hi && sums.lo <= hi) {
+      move();
+    } else {
+      sums.clear();
       addPast(lo, hi, 1);
     }
-    pastUnit = unit;
-    pastSide = side;
-    pastDay = day;
-    pastLo = lo;
-    pastHi = hi;
+    sums.lo = lo;
+    sums.hi = hi;
+    if (!isKept) {
+      pastUnit = unit;
+      pastSide = side;
+      pastDay = day;
+      keep();
+    }
+    past = sums.reviews;
     return past >= PastDays.FEWEST_REVIEWS;
+  }
+
+  private void move() {
+    if (lo < sums.lo) {
+      addPast(lo, sums.lo - 1, 1);
+    } else {
+      addPast(sums.lo, lo - 1, -1);
+    }
+    if (hi < sums.hi) {
+      addPast(hi + 1, sums.hi, -1);
+    } else {
+      addPast(sums.hi + 1, hi, 1);
+    }
+  }
+
+  /** Has a unit with many reviews keep its sums from day to day. */
+  private void keep() {
+    if (side == Side.GOOD
+        && unit.past == null
+        && unit.flags.isEmpty()
+        && sums.reviews >= MANY_REVIEWS) {
+      unit.past = new PastSums();
+      unit.past.makeRoom(templates.size());
+      sums = unit.past;
+      addPast(lo, hi, 1);
+      sums.lo = lo;
+      sums.hi = hi;
+    }
   }
 
   /** Forgets what it knows of a unit's past, which has changed. */
@@ -325,14 +349,15 @@ final class TileTest {
     boolean anyFlag = !unit.flags.isEmpty();
     History good = unit.good;
     History history = unit.history(side);
+    PastSums into = sums;
     if (side == Side.BAD) {
       for (int i = good.from(from); i < good.size() && good.day(i) <= to; i++) {
         if (!(anyFlag && isFlagged(good.day(i)))) {
           int all = good.count(i, History.ALL);
-          past += sign * all;
-          sumN[SIDE_SHARE] += sign * all;
-          sumSquares[SIDE_SHARE] += sign * (double) all * all;
-          sumDays[SIDE_SHARE] += sign;
+          into.reviews += sign * all;
+          into.n[SIDE_SHARE] += sign * all;
+          into.squares[SIDE_SHARE] += sign * (double) all * all;
+          into.days[SIDE_SHARE] += sign;
         }
       }
     }
@@ -341,47 +366,36 @@ final class TileTest {
         continue;
       }
       if (side == Side.GOOD) {
-        past += sign * history.count(i, History.ALL);
+        into.reviews += sign * history.count(i, History.ALL);
       }
       for (int share = 0; share < SHARES; share++) {
         int total = history.count(i, DENOMINATORS[share]);
         if (total > 0 && (share != NEW_SHARE || history.day(i) >= firstDay + IDENTITY_DAYS)) {
           int count = history.count(i, NUMERATORS[share]);
           if (count > 0) {
-            sumB[share] += sign * count;
-            sumShares[share] += sign * (((long) count * count << SHARE_BITS) / total);
+            into.b[share] += sign * count;
+            into.shares[share] += sign * (((long) count * count << SHARE_BITS) / total);
           }
           if (share != SIDE_SHARE || side == Side.GOOD) {
-            sumN[share] += sign * total;
-            sumSquares[share] += sign * (double) total * total;
-            sumDays[share] += sign;
+            into.n[share] += sign * total;
+            into.squares[share] += sign * (double) total * total;
+            into.days[share] += sign;
           }
         }
       }
-      int last = history.lastMark(i);
-      for (int k = history.firstMark(i); k < last; k++) {
-        int mark = history.mark(k);
-        int bin = History.bin(mark);
-        if (bin >= 0) {
-          pastBins[bin] += sign;
-        }
-        int one = History.template(mark);
-        if (one >= 0) {
-          int before = ofTemplate[one];
-          ofTemplate[one] = before + sign;
-          seen += before == 0 ? 1 : before + sign == 0 ? -1 : 0;
-        }
-      }
+      into.addMarks(history, i, sign);
     }
   }
 
   private double mean(int share) {
     double peer = peers.shares()[level][side.ordinal()][share];
     double mean =
-        (sumB[share] + UsualShare.PEER_WEIGHT * peer) / (sumN[share] + UsualShare.PEER_WEIGHT);
+        (sums.b[share] + UsualShare.PEER_WEIGHT * peer) / (sums.n[share] + UsualShare.PEER_WEIGHT);
     // A rare sign that the unit never had is at least as usual as among its siblings.
     double usual =
-        sumB[share] == 0 && share != SIDE_SHARE && share != NEW_SHARE ? Math.max(mean, peer) : mean;
+        sums.b[share] == 0 && share != SIDE_SHARE && share != NEW_SHARE
+            ? Math.max(mean, peer)
+            : mean;
     return share >= PHONE_SHARE && share <= ALIKE_SHARE ? grown(usual, share) : usual;
   }
 
@@ -392,7 +406,7 @@ final class TileTest {
    * texts expected in the 30 days.
    */
   private double grown(double usual, int share) {
-    double usualDay = sumN[share] == 0 ? 1 : sumSquares[share] / sumN[share];
+    double usualDay = sums.n[share] == 0 ? 1 : sums.squares[share] / sums.n[share];
     double growth = (double) tileSquares[share] / tile[DENOMINATORS[share]] / usualDay;
     if (growth <= 1) {
       return usual;
@@ -421,15 +435,15 @@ final class TileTest {
 
   private double strength(int share) {
     double spread =
-        sumN[share] == 0 || sumB[share] == 0
+        sums.n[share] == 0 || sums.b[share] == 0
             ? Double.POSITIVE_INFINITY
             : Overdispersion.strength(
-                sumDays[share],
-                sumB[share],
-                sumN[share],
-                Math.scalb((double) sumShares[share], -SHARE_BITS),
-                sumSquares[share]);
-    return strength(sumN[share], spread);
+                sums.days[share],
+                sums.b[share],
+                sums.n[share],
+                Math.scalb((double) sums.shares[share], -SHARE_BITS),
+                sums.squares[share]);
+    return strength(sums.n[share], spread);
   }
 
   private static double strength(double total, double spread) {
@@ -448,7 +462,7 @@ final class TileTest {
     int total = tile[DENOMINATORS[share]];
     int count = tile[NUMERATORS[share]];
     if (total == 0) {
-      return sumN[share] == 0 ? -1 : 0;
+      return sums.n[share] == 0 ? -1 : 0;
     }
     double mean = mean(share);
     double strength = strength(share);
@@ -469,7 +483,7 @@ final class TileTest {
   }
 
   private void identities() {
-    if (first < firstDay + IDENTITY_DAYS || sumN[NEW_SHARE] == 0) {
+    if (first < firstDay + IDENTITY_DAYS || sums.n[NEW_SHARE] == 0) {
       missing |= tile[History.IDENTIFIED] == 0 ? 1 : 1 << 1;
     } else if (share(NEW, NEW_SHARE) < 0) {
       missing |= 1;
@@ -571,7 +585,7 @@ final class TileTest {
       i = j;
     }
     boolean lags = tile[History.LAG] > 0;
-    if (!lags && sumN[FAST_SHARE] == 0) {
+    if (!lags && sums.n[FAST_SHARE] == 0) {
       missing |= 1 << 4;
     }
     if (most < 2 && !(lags && tile[History.LAG] > 1)) {
@@ -598,7 +612,7 @@ final class TileTest {
     }
     Arrays.sort(bins, 0, size);
     int total = tile[History.LAG];
-    long pastTotal = (long) sumN[FAST_SHARE];
+    long pastTotal = (long) sums.n[FAST_SHARE];
     float[] profile = peers.lags()[side.ordinal()];
     put(SPIKE, 0, 0, total, 0);
     for (int i = 0; i < size; ) {
@@ -610,7 +624,7 @@ final class TileTest {
       if (j - i > 1) {
         long ninths = 0;
         for (int k = Math.max(0, bin - 2); k <= Math.min(LagProfile.BINS - 1, bin + 2); k++) {
-          ninths += (long) pastBins[k] * LagProfile.weight(bin, k);
+          ninths += (long) sums.bins[k] * LagProfile.weight(bin, k);
         }
         double log = LagProfile.logSpike(j - i, total, ninths, pastTotal, profile[bin]);
         if (log < logP[SPIKE]) {
@@ -634,12 +648,12 @@ final class TileTest {
         j++;
       }
       if (one >= 0) {
-        inTile += ofTemplate[one] == 0 ? 1 : 0;
+        inTile += sums.ofTemplate[one] == 0 ? 1 : 0;
         if (j - i == most) {
           double usual =
-              (ofTemplate[one]
+              (sums.ofTemplate[one]
                       + UsualShare.PEER_WEIGHT * peers.template(templates.get(one).code(), side))
-                  / (sumB[SIDE_SHARE] + UsualShare.PEER_WEIGHT);
+                  / (sums.b[SIDE_SHARE] + UsualShare.PEER_WEIGHT);
           if (usual < least
               || (usual == least && templates.get(one).compareTo(templates.get(template)) < 0)) {
             least = usual;
@@ -649,10 +663,10 @@ final class TileTest {
       }
       i = j;
     }
-    double strength = strength(sumB[SIDE_SHARE], templateSpread());
+    double strength = strength(sums.b[SIDE_SHARE], templateSpread());
     double a = least * strength;
     double c = strength - a;
-    double picked = Math.log(seen + inTile);
+    double picked = Math.log(sums.seen + inTile);
     if (picked + BetaBinomial.logMidUpperTail(ofSide, a, c, ofSide) > LOG_USELESS) {
       return;
     }
@@ -678,7 +692,7 @@ final class TileTest {
     double shares = 0;
     double squares = 0;
     int days = 0;
-    if (ofTemplate[template] == 0) {
+    if (sums.ofTemplate[template] == 0) {
       return Double.POSITIVE_INFINITY;
     }
     for (int i = history.from(lo); i < history.size() && history.day(i) <= hi; i++) {

@@ -22,6 +22,9 @@ final class Unit {
   /** From this day on its tiles are to be judged again, or {@link Integer#MAX_VALUE}. */
   int changedFrom = Integer.MAX_VALUE;
 
+  /** Sums over the past of its last tile of good reviews, where it has many; not stored. */
+  PastSums past;
+
   Unit(int number, Level level, String code) {
     this.number = number;
     this.level = level;

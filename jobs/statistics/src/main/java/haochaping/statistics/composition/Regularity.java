@@ -14,7 +14,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * <p>Greenwood's statistic sum (g / sum g)² of the gaps g (Greenwood 1946) is least, 1/m, for m
  * equal gaps. If reviews came at random, the gaps' shares of their sum would be uniform on the
  * simplex (flat Dirichlet), whatever the rate; its lower tail is taken from 99,999 draws, made once
- * for each m and kept, 1.2 MB each. Safe for many threads.
+ * for each m and kept, 1.2 MB each. Of many gaps the last {@link #within some} are looked at, so
+ * that there are few tables. Safe for many threads.
  *
  * <p>Only gaps up to an hour are steps, and gaps that cannot be long are more alike than others: of
  * a target with one review an hour, a quarter of the tiles with 20 such gaps would fall below the 1
@@ -32,10 +33,13 @@ public final class Regularity {
   /** Gaps that are looked at, the last ones of the tile: more would need ever larger tables. */
   public static final int MOST_GAPS = 64;
 
+  /** So many gaps, and no others from the first on, are looked at: tables take a while to draw. */
+  private static final int[] STEPS = {16, 20, 24, 32, 40, 48, MOST_GAPS};
+
   private static final int DRAWS = 99_999;
 
   /** About so many draws are looked at, evenly spread over those with a statistic as low. */
-  private static final int LOOKED_AT = 1000;
+  private static final int LOOKED_AT = 300;
 
   private final long seed;
 
@@ -187,6 +191,22 @@ public final class Regularity {
   }
 
   /**
+   * How many of a number of gaps are looked at, the last ones.
+   *
+   * @param gaps at least 0
+   */
+  static int within(int gaps) {
+    if (gaps <= STEPS[0]) {
+      return gaps;
+    }
+    int most = STEPS[0];
+    for (int step : STEPS) {
+      most = step <= gaps ? step : most;
+    }
+    return most;
+  }
+
+  /**
    * ln of the lower tail of some reviews' steps, or {@link Double#NaN} where they say nothing: see
    * {@link #evidence}.
    *
@@ -202,8 +222,11 @@ public final class Regularity {
       double gap = sorted[i] - sorted[i - 1];
       if (gap <= LONGEST_GAP) {
         gaps[steps++] = gap;
-        sum += gap;
       }
+    }
+    steps = within(steps);
+    for (int i = 0; i < steps; i++) {
+      sum += gaps[i];
     }
     if (steps < FEWEST_GAPS || sum == 0) {
       return Double.NaN;
@@ -232,6 +255,7 @@ public final class Regularity {
         gaps[size++] = gap;
       }
     }
+    size = within(size);
     double[] steps = Arrays.copyOf(gaps, size);
     double sum = Arrays.stream(steps).sum();
     if (size < FEWEST_GAPS || sum == 0) {
