@@ -21,6 +21,12 @@ public final class Injection {
   private static final int BURN_IN = 430;
   private static final int DAYS = 40;
 
+  /** Days before the rise that have their own reviews: those that windows see. */
+  private static final int RECENT = 40;
+
+  /** Of earlier days so many are taken together: only their sums matter. */
+  private static final int TOGETHER = 10;
+
   /** All districts of the city. */
   public static final int DISTRICTS = 7;
 
@@ -29,34 +35,38 @@ public final class Injection {
   /**
    * How it went.
    *
-   * @param delay days from the first close by which the excess was to be expected of the zone to
-   *     the first alert that is about it; negative where it came earlier; {@link Integer#MAX_VALUE}
-   *     where none came within 3 days
+   * @param foundOn day of the rise, from 1, at whose close the first alert about it is told; {@link
+   *     Integer#MAX_VALUE} where none was in time
    * @param precision districts of the zone among those told; NaN where it was not found
    * @param recall districts told among those of the zone; NaN where it was not found
    * @param other alerts up to then that share nothing with the zone
    * @param daily bad reviews that the zone expects on an ordinary day
-   * @param due days of the rise until the excess was to be expected
+   * @param relativeRisk of the zone
    * @param cut the ratio that recurs in 100 days on the last day; NaN where it was not needed
    */
   public record Result(
-      int delay,
+      int foundOn,
       double precision,
       double recall,
       int other,
       double daily,
-      int due,
+      double relativeRisk,
       double cut) {
+    /** The day of the rise by which so many bad reviews more than usual are to be expected. */
+    public int due(double excess) {
+      return (int) Math.ceil(excess / (daily * (relativeRisk - 1)));
+    }
+
     /** Whether an alert came in time. */
-    public boolean isFound() {
-      return delay <= IN_TIME;
+    public boolean isFound(double excess) {
+      return foundOn <= due(excess) + IN_TIME;
     }
   }
 
   /** Days after the excess was to be expected within which a cluster is to be found. */
   public static final int IN_TIME = 3;
 
-  private static final double SLOWEST = 20;
+  private static final double SLOWEST = 30;
 
   /**
    * Injects a cluster into one city; null where none of its zones of the kind is large enough.
@@ -64,7 +74,7 @@ public final class Injection {
    * @param districts how many neighbours the zone has, or {@link #DISTRICTS} for the city
    * @param part whether it is everything there, one department or one matter
    * @param relativeRisk of the zone
-   * @param excess bad reviews more than usual that are to be expected until the clock starts
+   * @param excess bad reviews more than usual that are to be expected until the last clock starts
    */
   public static Result of(
       long seed, int districts, Zone.Part part, double relativeRisk, double excess) {
@@ -93,7 +103,11 @@ public final class Injection {
     }
     int due = start - 1 + (int) Math.ceil(excess / daily);
     for (int day = first; day <= due + IN_TIME; day++) {
-      city.day(day, day >= start ? factors : Map.of(), watch, tables);
+      if (day >= start - RECENT) {
+        city.day(day, day >= start ? factors : Map.of(), watch, tables);
+      } else if ((day - first) % TOGETHER == 0) {
+        city.days(day, TOGETHER, Map.of(), watch, tables);
+      }
       watch.close(day, day < start - 1 ? none : tables, 0, heard);
       if (day < start) {
         continue;
@@ -119,12 +133,12 @@ public final class Injection {
             other += finding.id().equals(track.alert().id()) ? 0 : 1;
           }
           return new Result(
-              day - due,
+              day - start + 1,
               (double) both.size() / told.size(),
               (double) both.size() / where.size(),
               other,
               daily / (relativeRisk - 1),
-              due - start + 1,
+              relativeRisk,
               cut(heard));
         }
       }
@@ -135,7 +149,7 @@ public final class Injection {
         Double.NaN,
         heard.newest().size(),
         daily / (relativeRisk - 1),
-        due - start + 1,
+        relativeRisk,
         cut(heard));
   }
 
@@ -150,8 +164,8 @@ public final class Injection {
   }
 
   /**
-   * Leaves of a neighbourhood at random; of them one part at random, of those in which the
-   * excess takes at most 20 days: a slower rise is gone from the windows before.
+   * Leaves of a neighbourhood at random; of them one part at random, of those in which the excess
+   * takes at most 30 days: a slower rise is gone from the windows before.
    */
   private static List<Integer> zone(
       NullCity city, int districts, Zone.Part part, double relativeRisk, double excess) {

@@ -84,7 +84,7 @@ final class ConcentrationStudy {
   }
 
   private static List<Result> run(long seed, int rounds) {
-    SimulatedCity city = new SimulatedCity(seed, YEARLY_BAD);
+    SimulatedCity city = new SimulatedCity(seed, YEARLY_BAD, SimulatedCity.NOT_ADOPTED);
     Gazetteer nowhere = new Gazetteer(List.of(), Map.of(), Map.of(), Map.of());
     Watches watches = new Watches(nowhere, FIRST - 1, Watches.NEVER);
     int day = FIRST;

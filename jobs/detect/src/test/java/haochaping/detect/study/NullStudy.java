@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 
 /**
  * What is told of cities in which nothing happens. Arguments: cities, years of each after the first
- * 400 days, the first seed, and "scan" where clusters are to be looked for, which takes five times
- * as long. Writes a table for {@code EVALUATION.md}.
+ * 400 days, the first seed, the share of bad reviews that are not adopted, and "scan" where
+ * clusters are to be looked for, which takes five times as long. Writes a table for {@code
+ * EVALUATION.md}.
  */
 final class NullStudy {
   private static final int FIRST = (int) LocalDate.parse("2020-01-01").toEpochDay();
@@ -36,20 +37,30 @@ final class NullStudy {
           "verdicts", 365 / Grade.ANALYSTS_DAYS,
           "silence", 365 / Grade.LEADERS_DAYS);
 
+  /** What is counted of a finding. */
+  private static final int TOLD = 0;
+
+  private static final int LEADERS = 1;
+  private static final int RETRACTED = 2;
+  private static final int NOT_AT_CLOSE = 3;
+  private static final int ELSE = 4;
+  private static final int KINDS = 5;
+
   private NullStudy() {}
 
   public static void main(String[] arguments) {
     int cities = Integer.parseInt(arguments[0]);
     int years = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
-    boolean scans = arguments.length > 3 && arguments[3].equals("scan");
+    double notAdopted = Double.parseDouble(arguments[3]);
+    boolean scans = arguments.length > 4 && arguments[4].equals("scan");
     TreeMap<String, int[]> told = new TreeMap<>();
     int[] done = new int[1];
     IntStream.range(0, cities)
         .parallel()
         .forEach(
             city -> {
-              List<String> lines = told(seed + city, years, scans);
+              List<String> lines = told(seed + city, years, notAdopted, scans);
               synchronized (told) {
                 done[0]++;
                 lines.forEach(line -> count(told, line));
@@ -59,36 +70,46 @@ final class NullStudy {
   }
 
   private static void count(Map<String, int[]> told, String line) {
-    int[] sums = told.computeIfAbsent(line.substring(2), ignored -> new int[3]);
+    int[] sums = told.computeIfAbsent(line.substring(2), ignored -> new int[KINDS]);
     sums[line.charAt(0) - '0']++;
   }
 
   private static void print(Map<String, int[]> told, int years) {
-    System.out.println("| detector, level | promised | told | + 2 MC errors | leaders | withdrawn |");
+    System.out.println(
+        "| detector, level | promised | told | + 2 MC errors | leaders | withdrawn |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     told.forEach(
         (which, counts) -> {
           double budget = BUDGETS.get(which.substring(0, which.indexOf(',')));
           System.out.printf(
               Locale.ROOT,
-              "| %s | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+              "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
               which,
               budget,
-              (double) counts[0] / years,
+              (double) counts[TOLD] / years,
               budget + 2 * Math.sqrt(budget / years),
-              (double) counts[1] / years,
-              (double) counts[2] / years);
+              (double) counts[LEADERS] / years,
+              (double) counts[RETRACTED] / years,
+              (double) counts[NOT_AT_CLOSE] / years,
+              (double) counts[ELSE] / years);
         });
     System.out.printf("%d city-years%n", years);
   }
 
+  private static int reason(Finding withdrawn) {
+    String evidence = withdrawn.evidence();
+    return evidence.contains("\"reason\":\"retracted\"")
+        ? RETRACTED
+        : evidence.contains("\"reason\":\"not_at_close\"") ? NOT_AT_CLOSE : ELSE;
+  }
+
   /**
-   * What one city was told: "0 detector, level" for each finding, or for each list where one list
-   * is what is promised; "1 ..." once more if it was for leaders, "2 ..." if it was withdrawn.
+   * What one city was told: {@link #TOLD}, detector and level of each finding, or of each list
+   * where lists are what is promised; once more if it was for leaders, and if it was withdrawn.
    */
-  private static List<String> told(long seed, int years, boolean scans) {
+  private static List<String> told(long seed, int years, double notAdopted, boolean scans) {
     long start = System.nanoTime();
-    SimulatedCity city = new SimulatedCity(seed, YEARLY_BAD);
+    SimulatedCity city = new SimulatedCity(seed, YEARLY_BAD, notAdopted);
     SplittableRandom random = new SplittableRandom(~seed);
     List<Position> positions = new ArrayList<>();
     for (int i = 0; i < SimulatedCity.DISTRICTS; i++) {
@@ -120,13 +141,13 @@ final class NullStudy {
                 return;
               }
               String which = finding.detector() + ", " + finding.dimension();
-              told.add("0 " + which);
+              told.add(TOLD + " " + which);
               if (newest.recurrenceDays() != null
                   && newest.recurrenceDays() >= Grade.LEADERS_DAYS) {
-                told.add("1 " + which);
+                told.add(LEADERS + " " + which);
               }
               if (newest.state() == Finding.State.WITHDRAWN) {
-                told.add("2 " + which);
+                told.add(reason(newest) + " " + which);
               }
             });
     return told;

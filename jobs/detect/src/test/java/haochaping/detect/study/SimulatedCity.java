@@ -38,7 +38,7 @@ final class SimulatedCity {
   private static final double RATE = 1.5e-4;
   private static final double WEEKEND = 0.25;
   private static final double LATE = 0.03;
-  private static final double NOT_ADOPTED = 0.35;
+  static final double NOT_ADOPTED = 0.35;
   private static final double DEFAULTS_PER_REVIEW = 0.77 / 0.23;
   private static final Channel[] CHANNELS = {Channel.TERMINAL, Channel.PC, Channel.MOBILE};
 
@@ -64,6 +64,7 @@ final class SimulatedCity {
   private final DiscreteSampler[] defaults;
   private final double[] cumulative;
   private final int[] order;
+  private final double notAdoptedShare;
   private final TreeMap<Integer, List<Coming>> coming = new TreeMap<>();
   private final TreeMap<Integer, List<Verdict>> verdicts = new TreeMap<>();
   private final ReviewDelta delta = new ReviewDelta();
@@ -71,8 +72,11 @@ final class SimulatedCity {
 
   /**
    * @param yearlyBad bad reviews to expect in a year
+   * @param notAdopted the share of them that verification takes back, {@link #NOT_ADOPTED} as a
+   *     rule
    */
-  SimulatedCity(long seed, double yearlyBad) {
+  SimulatedCity(long seed, double yearlyBad, double notAdopted) {
+    notAdoptedShare = notAdopted;
     source = new SplittableRandom(seed);
     random = source::nextLong;
     var gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, SHAPE, 1 / SHAPE);
@@ -95,7 +99,11 @@ final class SimulatedCity {
       }
       for (Map.Entry<Integer, Double> matter : mine.entrySet()) {
         desks.add(
-            desk("P" + department, "X" + district, "M" + matter.getKey(), "P" + department + "/" + i)
+            desk(
+                    "P" + department,
+                    "X" + district,
+                    "M" + matter.getKey(),
+                    "P" + department + "/" + i)
                 .apply(district, CHANNELS[source.nextInt(CHANNELS.length)].ordinal()));
         volumes.add(ofStaff[i] * matter.getValue());
         risks.add(risk);
@@ -113,8 +121,16 @@ final class SimulatedCity {
       counts[1][i] = PoissonSampler.of(random, reviews * WEEKEND);
       Desk desk = desks.get(i);
       double bad = reviews * RATE * risks.get(i) / mean;
-      desks.set(i, new Desk(
-          desk.staff, desk.department, desk.matter, desk.district, desk.channel, bad, desk.keys));
+      desks.set(
+          i,
+          new Desk(
+              desk.staff,
+              desk.department,
+              desk.matter,
+              desk.district,
+              desk.channel,
+              bad,
+              desk.keys));
       sum += bad;
       cumulative[i] = sum;
     }
@@ -170,7 +186,6 @@ final class SimulatedCity {
   private static boolean isWeekend(int day) {
     return Baseline.weekday(day) >= 5;
   }
-
 
   /** Bad reviews a year of each target of a level, by key. */
   Map<String, Double> yearlyBad(Level level) {
@@ -239,7 +254,8 @@ final class SimulatedCity {
         heard[desk.district][desk.channel] += reviews;
         arrive(new Coming(desk, day, reviews, 0, null, 0), watches);
       }
-      while (next < bad.size() && next * (long) order.length <= (order.length - i) * (long) bad.size()) {
+      while (next < bad.size()
+          && next * (long) order.length <= (order.length - i) * (long) bad.size()) {
         arrive(bad.get(next++), watches);
       }
     }
@@ -300,7 +316,7 @@ final class SimulatedCity {
   }
 
   private void decide(Coming one, int arrival) {
-    boolean notAdopted = source.nextDouble() < NOT_ADOPTED;
+    boolean notAdopted = source.nextDouble() < notAdoptedShare;
     int when = Math.max(arrival + 1, one.day + 5 + source.nextInt(36));
     if (notAdopted) {
       coming

@@ -1,6 +1,10 @@
 package haochaping.detect.study;
 
 import haochaping.core.Channel;
+import haochaping.core.CityClock;
+import haochaping.core.ReviewChange;
+import haochaping.core.ReviewImage;
+import haochaping.core.ReviewRecord;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.cluster.ClusterWatch;
 import haochaping.detect.cluster.Gazetteer;
@@ -18,16 +22,18 @@ import haochaping.detect.oversight.SilenceState;
 import haochaping.detect.oversight.SilenceWatch;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
+import haochaping.detect.panes.Spreading;
 import haochaping.detect.toogood.TooGoodWatch;
 import haochaping.platform.Finding;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All watches of a city without Flink, as the operators drive them, and what they tell. */
-final class Watches {
-  static final int NEVER = Integer.MAX_VALUE;
+public final class Watches {
+  public static final int NEVER = Integer.MAX_VALUE;
 
   /** Until it is given others the scan only counts. */
   private static final Tables NO_TABLES = new Tables();
@@ -38,6 +44,7 @@ final class Watches {
   private final TooGoodWatch tooGood;
   private final BiasWatch verdicts = new BiasWatch(new BiasState());
   private final SilenceWatch sources = new SilenceWatch(new SilenceState());
+  private final Spreading spreading = new Spreading();
   private final Map<String, Finding> first = new LinkedHashMap<>();
   private final Map<String, Finding> newest = new LinkedHashMap<>();
   private final Map<String, Integer> badWhenTold = new HashMap<>();
@@ -51,7 +58,7 @@ final class Watches {
    * @param firstScanned the first day at whose close clusters are looked for; {@link #NEVER} for
    *     none
    */
-  Watches(Gazetteer gazetteer, int before, int firstScanned) {
+  public Watches(Gazetteer gazetteer, int before, int firstScanned) {
     this.firstScanned = firstScanned;
     concentrations = new ConcentrationWatch(Settings.DEFAULT, true);
     clusters = new ClusterWatch(ScanSettings.DEFAULT, gazetteer);
@@ -60,6 +67,26 @@ final class Watches {
     clusters.startAfter(before);
     verdicts.startAfter(before);
     sources.startAfter(before);
+  }
+
+  /** Takes a change of a review, as spread and oversee do. */
+  public void take(ReviewChange change) {
+    spreading.spread(change, this::take);
+    ReviewImage before = change.before();
+    ReviewImage after = change.after();
+    if (before != null) {
+      count(before.review(), -1);
+    }
+    count(after.review(), 1);
+    Decided was = before == null ? null : Decided.of(before);
+    Decided is = Decided.of(after);
+    if (!Objects.equals(was, is)) {
+      verdict(was, is);
+    }
+  }
+
+  private void count(ReviewRecord review, int sign) {
+    count(review.source(), review.channel(), CityClock.day(review.eventTime()), sign);
   }
 
   void take(ReviewDelta delta) {
@@ -97,7 +124,7 @@ final class Watches {
     sources.add(source, channel, day, reviews);
   }
 
-  void close(int day) {
+  public void close(int day) {
     concentrations.close(day, 0, announcer);
     if (firstScanned != NEVER) {
       Tables tables = day < firstScanned ? NO_TABLES : concentrations.tables();
@@ -114,7 +141,7 @@ final class Watches {
   }
 
   /** The newest revision of each finding by id. */
-  Map<String, Finding> newest() {
+  public Map<String, Finding> newest() {
     return newest;
   }
 
