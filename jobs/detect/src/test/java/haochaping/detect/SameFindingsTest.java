@@ -83,7 +83,9 @@ class SameFindingsTest {
     assertThat(byJob.values())
         .extracting(Finding::kind)
         .contains("CONCENTRATION", "CLUSTER", "VERDICT_BIAS", "SILENT_SOURCE");
-    assertThat(byJob.values()).extracting(Finding::state).contains(Finding.State.CLOSED, Finding.State.WITHDRAWN);
+    assertThat(byJob.values())
+        .extracting(Finding::state)
+        .contains(Finding.State.CLOSED, Finding.State.WITHDRAWN);
   }
 
   /**

@@ -4,6 +4,8 @@ import haochaping.detect.concentration.Tables;
 import haochaping.platform.Finding;
 import haochaping.statistics.scan.Leaf;
 import haochaping.statistics.scan.Neighbourhoods;
+import haochaping.statistics.scan.Scan;
+import haochaping.statistics.scan.Statistic;
 import haochaping.statistics.scan.Zone;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,10 @@ import java.util.TreeMap;
 public final class Injection {
   private static final int BURN_IN = 430;
   private static final int DAYS = 40;
+
+  /** A tenth of the replicates: the ratio that recurs in 100 days is the tenth highest of them. */
+  private static final ScanSettings SETTINGS =
+      new ScanSettings(new Scan(Statistic.EXPECTATION_BASED, 3, 999, 5));
 
   /** Days before the rise that have their own reviews: those that windows see. */
   private static final int RECENT = 40;
@@ -85,7 +91,7 @@ public final class Injection {
     // The year before is only to be known, not to be scanned.
     int start = first + BURN_IN;
     tables.judgesFrom(start - 1);
-    ClusterWatch watch = new ClusterWatch(ScanSettings.DEFAULT, city.gazetteer);
+    ClusterWatch watch = new ClusterWatch(SETTINGS, city.gazetteer);
     watch.startAfter(first - 1);
     ScanHeard heard = new ScanHeard();
     Tables none = new Tables();

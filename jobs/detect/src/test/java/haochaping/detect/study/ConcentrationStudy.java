@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -63,14 +64,18 @@ final class ConcentrationStudy {
     IntStream.range(0, cities)
         .parallel()
         .forEach(
-            city -> {
-              List<Result> some = run(seed + city, rounds);
-              synchronized (results) {
-                some.forEach(
-                    one -> results.computeIfAbsent(one.kind, k -> new ArrayList<>()).add(one));
-                print(results);
-              }
-            });
+            city ->
+                run(
+                    seed + city,
+                    rounds,
+                    some -> {
+                      synchronized (results) {
+                        for (Result one : some) {
+                          results.computeIfAbsent(one.kind, k -> new ArrayList<>()).add(one);
+                        }
+                        print(results);
+                      }
+                    }));
   }
 
   private static List<Kind> kinds() {
@@ -83,7 +88,7 @@ final class ConcentrationStudy {
     return kinds;
   }
 
-  private static List<Result> run(long seed, int rounds) {
+  private static void run(long seed, int rounds, Consumer<List<Result>> out) {
     SimulatedCity city = new SimulatedCity(seed, YEARLY_BAD, SimulatedCity.NOT_ADOPTED);
     Gazetteer nowhere = new Gazetteer(List.of(), Map.of(), Map.of(), Map.of());
     Watches watches = new Watches(nowhere, FIRST - 1, Watches.NEVER);
@@ -92,9 +97,9 @@ final class ConcentrationStudy {
       city.day(day, null, watches);
       watches.close(day);
     }
-    List<Result> results = new ArrayList<>();
     List<String> used = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
+      List<Result> results = new ArrayList<>();
       for (Kind kind : kinds()) {
         Rise rise = new Rise(kind.level, target(city, kind, used), kind.relativeRisk);
         int start = day;
@@ -110,9 +115,8 @@ final class ConcentrationStudy {
           watches.close(day);
         }
       }
-      System.err.printf("seed %d, round %d%n", seed, round);
+      out.accept(results);
     }
-    return results;
   }
 
   /** A target of about the size that has not risen for the longest time, or never. */

@@ -76,8 +76,9 @@ final class NullStudy {
 
   private static void print(Map<String, int[]> told, int years) {
     System.out.println(
-        "| detector, level | promised | told | + 2 MC errors | leaders | withdrawn |");
-    System.out.println("| --- | --- | --- | --- | --- | --- |");
+        "| detector, level | promised | told | + 2 MC errors | for leaders | withdrawn: retracted |"
+            + " not at close | else |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     told.forEach(
         (which, counts) -> {
           double budget = BUDGETS.get(which.substring(0, which.indexOf(',')));
