@@ -119,7 +119,7 @@ final class NullStudy {
     Gazetteer gazetteer = new Gazetteer(positions, Map.of(), Map.of(), Map.of());
     Watches watches = new Watches(gazetteer, FIRST - 1, scans ? FIRST + BURN_IN : Watches.NEVER);
     for (int day = FIRST; day < FIRST + BURN_IN + 365 * years; day++) {
-      city.day(day, null, watches);
+      city.day(day, List.of(), watches);
       watches.close(day);
       if ((day - FIRST - BURN_IN) % 365 == 0) {
         System.err.printf(

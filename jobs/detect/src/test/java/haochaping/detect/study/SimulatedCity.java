@@ -228,9 +228,9 @@ final class SimulatedCity {
   /**
    * What arrives on one day: late reviews of earlier days, verdicts, and the day's own reviews.
    *
-   * @param rise what happens, or null
+   * @param rises what happens
    */
-  void day(int day, Rise rise, Watches watches) {
+  void day(int day, List<Rise> rises, Watches watches) {
     List<Coming> late = coming.remove(day);
     if (late != null) {
       late.forEach(one -> give(one, watches));
@@ -241,7 +241,7 @@ final class SimulatedCity {
     }
     int rest = isWeekend(day) ? 1 : 0;
     int[][] heard = new int[DISTRICTS][Channel.values().length];
-    List<Coming> bad = bad(day, rise);
+    List<Coming> bad = bad(day, rises);
     int next = 0;
     for (int i = order.length - 1; i >= 0; i--) {
       int other = source.nextInt(i + 1);
@@ -273,7 +273,7 @@ final class SimulatedCity {
     }
   }
 
-  private List<Coming> bad(int day, Rise rise) {
+  private List<Coming> bad(int day, List<Rise> rises) {
     double share = isWeekend(day) ? WEEKEND : 1;
     List<Coming> bad = new ArrayList<>();
     double all = cumulative[cumulative.length - 1];
@@ -281,7 +281,7 @@ final class SimulatedCity {
       int at = Arrays.binarySearch(cumulative, source.nextDouble() * all);
       bad.add(one(desks.get(at < 0 ? Math.min(-at - 1, desks.size() - 1) : at), day));
     }
-    if (rise != null) {
+    for (Rise rise : rises) {
       for (Desk desk : desks) {
         if (desk.keys[at(rise.level)].equals(rise.key)) {
           for (int left = poisson(desk.bad * share * (rise.relativeRisk - 1)); left > 0; left--) {

@@ -48,8 +48,7 @@ public final class Watches {
   private final Map<String, Finding> first = new LinkedHashMap<>();
   private final Map<String, Finding> newest = new LinkedHashMap<>();
   private final Map<String, Integer> badWhenTold = new HashMap<>();
-  private String counted = "";
-  private int badOfCounted;
+  private final Map<String, Integer> counted = new HashMap<>();
   private final Announcer announcer = new Announcer();
 
   /**
@@ -90,8 +89,8 @@ public final class Watches {
   }
 
   void take(ReviewDelta delta) {
-    if (delta.bad > 0 && delta.key.equals(counted)) {
-      badOfCounted += delta.bad;
+    if (delta.bad > 0) {
+      counted.computeIfPresent(delta.key, (key, bad) -> bad + delta.bad);
     }
     if (!ReviewDelta.isLeaf(delta.key)) {
       concentrations.apply(delta, 0, announcer);
@@ -100,13 +99,22 @@ public final class Watches {
     }
   }
 
-  /** From now on the bad reviews of one target are counted, whatever becomes of them. */
+  /** From now on the bad reviews of a target are counted, whatever becomes of them. */
   void countBad(String key) {
-    counted = key;
-    badOfCounted = 0;
+    counted.put(key, 0);
   }
 
-  /** How many of those had come when a finding was first told. */
+  /** The key of a finding's target, or what stands in its place at other levels. */
+  static String key(Finding finding) {
+    for (Level level : Level.values()) {
+      if (level.word().equals(finding.dimension())) {
+        return level.key(finding.key());
+      }
+    }
+    return finding.key();
+  }
+
+  /** How many of its target had come when a finding was first told. */
   int badWhenTold(String id) {
     return badWhenTold.get(id);
   }
@@ -149,7 +157,7 @@ public final class Watches {
     @Override
     public void finding(Finding finding, List<FindingReview> reviews) {
       if (first.putIfAbsent(finding.id(), finding) == null) {
-        badWhenTold.put(finding.id(), badOfCounted);
+        badWhenTold.put(finding.id(), counted.getOrDefault(key(finding), 0));
       }
       newest.put(finding.id(), finding);
     }
