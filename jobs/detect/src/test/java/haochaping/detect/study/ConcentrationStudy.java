@@ -176,8 +176,9 @@ final class ConcentrationStudy {
 
   private static void print(TreeMap<Kind, List<Result>> results) {
     System.out.println(
-        "| target | bad a year | RR | rises | found in 90 d | days (median) | bad (mean) | ARL1 |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        "| target | bad a year | RR | bad to expect in 90 d | rises | found | days (median) |"
+            + " bad (mean) | ARL1 |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     results.forEach(
         (kind, all) -> {
           RunLength runLength = RunLength.of(kind.level.oddsRatio(), 0);
@@ -186,10 +187,11 @@ final class ConcentrationStudy {
           int[] days = found.stream().mapToInt(Result::days).sorted().toArray();
           System.out.printf(
               Locale.ROOT,
-              "| %s | %.1f | %.0f | %d | %.2f | %d | %.1f | %.1f |%n",
+              "| %s | %.1f | %.0f | %.1f | %d | %.2f | %d | %.1f | %.1f |%n",
               kind.level.word(),
               kind.yearly,
               kind.relativeRisk,
+              kind.yearly * kind.relativeRisk * LASTS / 365,
               all.size(),
               (double) found.size() / all.size(),
               days.length == 0 ? -1 : days[days.length / 2],
