@@ -93,7 +93,7 @@ class DetectTopologyTest {
         .containsExactlyInAnyOrder("spread", "watch", "compose", "oversee", "verdicts", "publish");
   }
 
-  private static StreamExecutionEnvironment environment(int parallelism) {
+  static StreamExecutionEnvironment environment(int parallelism) {
     Configuration configuration = new Configuration();
     // A type that would fall back to Kryo stops the job.
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -164,7 +164,7 @@ class DetectTopologyTest {
   }
 
   /** Event time as the changelog's heartbeats carry it. */
-  private static final class ByHeartbeats implements WatermarkGenerator<ChangeEvent> {
+  static final class ByHeartbeats implements WatermarkGenerator<ChangeEvent> {
     @Override
     public void onEvent(ChangeEvent event, long eventTime, WatermarkOutput output) {
       if (event.isHeartbeat()) {

@@ -99,14 +99,21 @@ final class NullCity {
    * @param factors on the expectations of leaves, for those that are not 1
    */
   void day(int day, Map<Integer, Double> factors, ClusterWatch watch, Tables tables) {
+    days(day, 1, factors, watch, tables);
+  }
+
+  /**
+   * As many reviews as some days have, all on one of them: to be looked back on, not to be scanned.
+   */
+  void days(int day, int count, Map<Integer, Double> factors, ClusterWatch watch, Tables tables) {
     for (int leaf = 0; leaf < volumes.length; leaf++) {
-      int reviews = poisson(dailyReviews * volumes[leaf]);
+      int reviews = poisson(count * dailyReviews * volumes[leaf]);
       if (reviews > 0) {
         watch.apply(
             Boroughs.good(district(leaf), department(leaf), matter(leaf), day, reviews),
             tables.baselines());
       }
-      int bad = poisson(expected(leaf) * factors.getOrDefault(leaf, 1.0));
+      int bad = poisson(count * expected(leaf) * factors.getOrDefault(leaf, 1.0));
       for (int i = 0; i < bad; i++) {
         ReviewDelta one =
             Boroughs.bad(
