@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Watches sources, and the channels of each, for a silence that is too long for their rhythm.
@@ -126,9 +127,10 @@ public final class SilenceWatch {
     state.sources.forEach(
         (name, source) -> {
           sources.put(name, source.all);
-          for (Channel channel : CHANNELS) {
-            // The system's own reviews come days later, whatever a channel does.
-            if (channel != Channel.DEFAULT && source.channels[channel.ordinal()] != null) {
+          List<Channel> used = used(source);
+          // The only channel of a source falls silent with it.
+          if (used.size() > 1) {
+            for (Channel channel : used) {
               channels.put(name + '/' + channel.word(), source.channels[channel.ordinal()]);
             }
           }
@@ -137,6 +139,14 @@ public final class SilenceWatch {
     reconcile(CHANNEL, channels, held, now, out);
     state.telling.withdrawAllBut(held.keySet(), base(), told -> withdrawn(told, held), now, out);
     forget(day);
+  }
+
+  /** The channels that people used; the system's own reviews come days later, whatever they do. */
+  private static List<Channel> used(SilenceState.Source source) {
+    return Stream.of(CHANNELS)
+        .filter(channel -> channel != Channel.DEFAULT)
+        .filter(channel -> source.channels[channel.ordinal()] != null)
+        .toList();
   }
 
   private void reconcile(

@@ -135,9 +135,7 @@ class OverseeTest {
             tuple("VERDICT_BIAS", "department", "D0", Finding.State.ONGOING),
             tuple("VERDICT_BIAS", "staff", "D0", Finding.State.ONGOING),
             tuple("SILENT_SOURCE", "source", "s", Finding.State.NEW),
-            tuple("SILENT_SOURCE", "channel", "s/terminal", Finding.State.NEW),
-            tuple("SILENT_SOURCE", "source", "s", Finding.State.ONGOING),
-            tuple("SILENT_SOURCE", "channel", "s/terminal", Finding.State.ONGOING));
+            tuple("SILENT_SOURCE", "source", "s", Finding.State.ONGOING));
   }
 
   @Test
@@ -188,10 +186,7 @@ class OverseeTest {
       give(null, Given.of("late" + day, FIRST + day * DAY, 5).image());
     }
     watermark(FIRST + 63 * DAY);
-    assertThat(told())
-        .contains(
-            tuple("SILENT_SOURCE", "source", "s", Finding.State.WITHDRAWN),
-            tuple("SILENT_SOURCE", "channel", "s/terminal", Finding.State.WITHDRAWN));
+    assertThat(told()).contains(tuple("SILENT_SOURCE", "source", "s", Finding.State.WITHDRAWN));
   }
 
   @Test

@@ -76,11 +76,8 @@ class SilenceWatchTest {
     assertThat(told())
         .containsExactly(
             tuple("source", "a", Finding.State.NEW),
-            tuple("channel", "a/terminal", Finding.State.NEW),
             tuple("source", "a", Finding.State.ONGOING),
-            tuple("channel", "a/terminal", Finding.State.ONGOING),
-            tuple("source", "a", Finding.State.CLOSED),
-            tuple("channel", "a/terminal", Finding.State.CLOSED));
+            tuple("source", "a", Finding.State.CLOSED));
     Finding opened = reported.all.get(0).finding();
     assertThat(opened.id())
         .isEqualTo(Alert.id("silence", "source", "a", LocalDate.parse("2026-04-27")));
@@ -92,7 +89,7 @@ class SilenceWatchTest {
     assertThat(opened.recurrenceDays()).isCloseTo(Math.exp(9.99995000033333) / 2, NINE_DIGITS);
     assertThat(opened.windowStart()).isEqualTo(Figures.millis(silent));
     assertThat(opened.windowEnd()).isEqualTo(Figures.millis(silent + 1));
-    Finding closed = reported.all.get(4).finding();
+    Finding closed = reported.last();
     assertThat(closed.windowEnd()).isEqualTo(Figures.millis(silent + 3));
     assertThat(closed.expected()).isEqualTo(30);
     JsonNode evidence = Reported.evidence(closed);
@@ -108,20 +105,29 @@ class SilenceWatchTest {
   }
 
   @Example
+  void channelThatStopsIsFoundWhereTheSourceHasOthers() {
+    for (int day = FIRST; day < FIRST + 57; day++) {
+      if (day < FIRST + 56) {
+        watch.add("a", Channel.TERMINAL, day, 10);
+      }
+      watch.add("a", Channel.PC, day, 12);
+      close(day);
+    }
+    assertThat(told()).containsExactly(tuple("channel", "a/terminal", Finding.State.NEW));
+  }
+
+  @Example
   void lateReviewsWithdrawIt() {
     eightWeeks();
     int silent = FIRST + 56;
     watch.add("b", Channel.PC, silent, 12);
     close(silent);
-    assertThat(reported.all).hasSize(2);
+    assertThat(reported.all).hasSize(1);
     watch.add("a", Channel.TERMINAL, silent, 9);
     watch.add("a", Channel.TERMINAL, silent + 1, 9);
     watch.add("b", Channel.PC, silent + 1, 9);
     close(silent + 1);
-    assertThat(told())
-        .endsWith(
-            tuple("channel", "a/terminal", Finding.State.WITHDRAWN),
-            tuple("source", "a", Finding.State.WITHDRAWN));
+    assertThat(told()).endsWith(tuple("source", "a", Finding.State.WITHDRAWN));
     JsonNode evidence = Reported.evidence(reported.last());
     assertThat(evidence.path("reason").asText()).isEqualTo("late");
     assertThat(evidence.path("en").asText())
@@ -219,8 +225,8 @@ class SilenceWatchTest {
       watch.add("b", Channel.PC, day, 12);
       close(day);
     }
-    assertThat(reported.all).hasSize(6);
-    assertThat(told()).endsWith(tuple("channel", "a/terminal", Finding.State.CLOSED));
+    assertThat(reported.all).hasSize(3);
+    assertThat(told()).endsWith(tuple("source", "a", Finding.State.CLOSED));
     assertThat(Reported.evidence(reported.last()).path("silent_days").asInt()).isEqualTo(60);
     assertThat(reported.last().told(0, 0, 60).evidence()).contains("60 天，不再等待");
     assertThat(watch.state().sources).containsOnlyKeys("b");
