@@ -44,9 +44,9 @@ public record Anomaly(
     /** Good reviews of people never seen before, from one tablet. */
     BRUSHING_DEVICE("BRUSHING", "department", "per_day"),
     /** Good reviews that are sent in one batch, weeks after they are said to be written. */
-    BRUSHING_BACKFILL("BRUSHING", "department", "per_day"),
+    BRUSHING_BACKFILL("RULE_R5", "department", "per_day"),
     /** One person's bad reviews over several departments. */
-    MALICIOUS_SERIES("MALICIOUS", "per_day"),
+    MALICIOUS_SERIES("RULE_R13", "per_day"),
     /** A department that calls its own bad reviews mistaken, and at once. */
     VERDICT_BIAS("VERDICT_BIAS", "department", "ratio"),
     /** Many more services of one department, as good as ever: nothing is to be found. */

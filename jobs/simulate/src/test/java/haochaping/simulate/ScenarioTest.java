@@ -270,7 +270,7 @@ class ScenarioTest {
                 + "\"dimension\":\"staff\",\"key\":\""
                 + plans.get(0).path("key").asText()
                 + "\"}");
-    assertThat(plans.get(0).path("key").asText()).endsWith("/SZ2100");
+    assertThat(plans.get(0).path("key").asText()).endsWith("/SZ0476");
     assertThat(plans.get(1).path("districts").toString()).isEqualTo("[\"370402\",\"370403\"]");
     assertThat(plans.get(8).has("finding")).isFalse();
     assertThat(
