@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;
@@ -360,7 +361,10 @@ class ConcentrationWatchTest {
     Standard charts = tables.standards(D).get(Level.STAFF);
     for (int day = D; day <= D + 200; day++) {
       tables.put(
-          day, Map.of(Level.STAFF, new Standard(2, charts.threshold(), new Yardstick(p, q))));
+          day,
+          Map.of(
+              Level.STAFF,
+              new Standard(2, charts.threshold(), new Yardstick(p, q), Verification.NONE)));
     }
     return tables;
   }

@@ -3,6 +3,7 @@ package haochaping.detect.concentration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.statistics.concentration.Threshold;
 import java.util.List;
@@ -62,7 +63,12 @@ class StandardsTest {
     Target target = target(Level.STAFF.key("A/1"), D, 1, 10, 1);
     Map<Level, Standard> day =
         new Standards(1)
-            .fit(D, .01, 1, level -> level == Level.STAFF ? List.of(target) : List.of());
+            .fit(
+                D,
+                .01,
+                1,
+                Verification.NONE,
+                level -> level == Level.STAFF ? List.of(target) : List.of());
     assertThat(day.get(Level.STAFF).strength()).isEqualTo(.5);
     // One bad review on one day is 365 a year.
     assertThat(day.get(Level.STAFF).threshold().runLength()).isBetween(365.0, 365 * 1.06);
@@ -82,6 +88,7 @@ class StandardsTest {
                 D,
                 .01,
                 365,
+                Verification.NONE,
                 level ->
                     switch (level) {
                       case DEPARTMENT -> departments;

@@ -2,6 +2,7 @@ package haochaping.detect.concentration;
 
 import haochaping.core.CityClock;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.statistics.concentration.Cusum;
@@ -89,7 +90,8 @@ public final class Town {
     tables.judgesFrom(first);
     Map<Level, Standard> standards = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
-      standards.put(level, new Standard(strength, new Threshold(cusum, 100), noWindows()));
+      standards.put(
+          level, new Standard(strength, new Threshold(cusum, 100), noWindows(), Verification.NONE));
     }
     for (int day = first; day <= last; day++) {
       tables.baselines().add(flat(day, rate));
