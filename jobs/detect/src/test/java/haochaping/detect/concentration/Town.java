@@ -77,6 +77,15 @@ public final class Town {
         day, 1_000_000, Math.round(1e6 * rate), rate, weekdays, new double[0], Map.of());
   }
 
+  /** Factors of the day itself, of the days up to the 59th after it, and of all later ones. */
+  public static Verification verification(int day, double fresh, double young, double settled) {
+    double[] factors = new double[Verification.LAST_AGE + 1];
+    Arrays.fill(factors, young);
+    factors[0] = fresh;
+    factors[Verification.LAST_AGE] = settled;
+    return new Verification(day, factors);
+  }
+
   /** A yardstick by which no window crosses. */
   static Yardstick noWindows() {
     double[] q = new double[Yardstick.size()];
