@@ -15,6 +15,9 @@ public final class VerificationCounts {
   /** After so many days a count is worth half. */
   private static final int HALF_LIFE = 182;
 
+  /** So many are taken to count at any age: where none ever did, one that does is no miracle. */
+  private static final double LEAST_SHARE = 0.05;
+
   /** A day that more than doubles or halves between two closes was not there at the first. */
   private static final double MOST_GROWTH = 2;
 
@@ -26,6 +29,7 @@ public final class VerificationCounts {
           Double.toString(Verification.NOTICEABLE),
           Double.toString(FEWEST_BAD),
           Integer.toString(HALF_LIFE),
+          Double.toString(LEAST_SHARE),
           Double.toString(MOST_GROWTH));
 
   private static final int NO_DAY = Integer.MIN_VALUE;
@@ -115,7 +119,7 @@ public final class VerificationCounts {
     shares[0] = 1;
     for (int age = 1; age < AGES; age++) {
       double kept = atRisk[age] < FEWEST_BAD ? 1 : counted[age] / atRisk[age];
-      shares[age] = shares[age - 1] * kept;
+      shares[age] = Math.max(LEAST_SHARE, shares[age - 1] * kept);
     }
     return Verification.of(lastDay, shares, history);
   }

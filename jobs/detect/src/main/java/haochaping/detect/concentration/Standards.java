@@ -62,6 +62,7 @@ final class Standards {
     for (Level level : Level.values()) {
       List<Target> siblings = targets.apply(level);
       double strength = strength(day, level, siblings, verification, standards);
+      // As many as came: those that verification took away since may have raised alarms too.
       double yearlyBad = yearlyBad(day, history, siblings) / verification.mean();
       standards.put(
           level,
@@ -94,7 +95,6 @@ final class Standards {
         : RatioFit.of(past).prior().strength();
   }
 
-  /** Those that still count; verification takes some of a year's away, but no alarm they raised. */
   private static double yearlyBad(int day, int history, List<Target> siblings) {
     long bad = 0;
     for (Target target : siblings) {
