@@ -2,6 +2,7 @@ package haochaping.detect;
 
 import haochaping.core.Channel;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.panes.Level;
@@ -80,6 +81,19 @@ public final class FindingRows {
     }
     new TreeMap<>(version.matters())
         .forEach((matter, factor) -> out.accept(figure(day, "matter", matter, factor, writtenAt)));
+  }
+
+  /** All rows of a version of what verification does. */
+  public static void verification(Verification version, long writtenAt, Consumer<RowData> out) {
+    for (int age = 0; age <= Verification.LAST_AGE; age++) {
+      out.accept(
+          figure(
+              version.day(),
+              "verification",
+              Integer.toString(age),
+              version.factor(age),
+              writtenAt));
+    }
   }
 
   /** All rows of the standard of a level on a day. */

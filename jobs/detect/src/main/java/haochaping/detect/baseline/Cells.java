@@ -50,6 +50,26 @@ public final class Cells {
   }
 
   /**
+   * Counts the city's reviews by age at the close of a day.
+   *
+   * @param reviews [age] is overwritten with the effective reviews
+   * @param bad [age] is overwritten with those of levels 1 and 2 among them
+   */
+  void count(int day, long[] reviews, long[] bad) {
+    Arrays.fill(reviews, 0);
+    Arrays.fill(bad, 0);
+    for (MatterCells cells : matters.values()) {
+      cells.between(
+          day - reviews.length + 1,
+          day,
+          (on, channel, someReviews, someBad) -> {
+            reviews[day - on] += someReviews;
+            bad[day - on] += someBad;
+          });
+    }
+  }
+
+  /**
    * The baseline at the close of a day, from the {@link #DAYS} days up to it; empty if they have
    * fewer than {@link #FEWEST_BAD} bad reviews.
    */

@@ -1,6 +1,7 @@
 package haochaping.detect.cluster;
 
 import haochaping.detect.baseline.Baselines;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.Panes;
 import haochaping.statistics.concentration.OwnRisk;
@@ -142,10 +143,10 @@ final class City {
   }
 
   /** Strength of the groups' prior at the close of a day. */
-  double strength(int day) {
+  double strength(int day, Verification verification) {
     List<StandardisedRatio> past = new ArrayList<>(groups.size());
     for (Panes panes : groups.values()) {
-      Panes.Sum sum = past(panes, day);
+      Panes.Sum sum = past(panes, day, verification);
       if (sum.expected() > 0) {
         past.add(new StandardisedRatio(sum.bad(), sum.expected()));
       }
@@ -155,12 +156,12 @@ final class City {
         : RatioFit.of(past).prior().strength();
   }
 
-  private static Panes.Sum past(Panes panes, int day) {
-    return panes.sum(day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY);
+  private static Panes.Sum past(Panes panes, int day, Verification verification) {
+    return panes.sum(day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY, day, verification.factors());
   }
 
-  private static OwnRisk risk(Panes panes, int day, double strength) {
-    Panes.Sum past = past(panes, day);
+  private static OwnRisk risk(Panes panes, int day, double strength, Verification verification) {
+    Panes.Sum past = past(panes, day, verification);
     return OwnRisk.of(strength, past.bad(), past.expected());
   }
 
@@ -169,8 +170,14 @@ final class City {
    *
    * @param districts those with reviews in the longest window, at least one
    * @param strength nu of the groups' own risks on that day
+   * @param verification in force on that day
    */
-  ScanGrid grid(int day, Collection<String> districts, double strength, Gazetteer gazetteer) {
+  ScanGrid grid(
+      int day,
+      Collection<String> districts,
+      double strength,
+      Verification verification,
+      Gazetteer gazetteer) {
     int first = day - ScanSettings.DAYS + 1;
     LocalDate[] dates = new LocalDate[ScanSettings.DAYS];
     for (int age = 0; age < dates.length; age++) {
@@ -182,41 +189,44 @@ final class City {
       for (int i = panes.from(first); i < panes.size() && panes.day(i) <= day; i++) {
         if (panes.units(i) > 0) {
           int bad = Math.max(0, panes.bad(i));
-          cells.add(new LeafDay(leaf.leaf, dates[panes.day(i) - first], bad, expected(panes, i)));
+          double expected = panes.units(i) * Panes.UNIT * verification.factor(day - panes.day(i));
+          cells.add(new LeafDay(leaf.leaf, dates[panes.day(i) - first], bad, expected));
         }
       }
     }
     return ScanGrid.of(
         gazetteer.neighbourhoods(districts),
         cells,
-        risks(day, strength),
+        risks(day, strength, verification),
         LocalDate.ofEpochDay(day),
         ScanSettings.DAYS);
   }
 
-  private Map<Group, OwnRisk> risks(int day, double strength) {
+  private Map<Group, OwnRisk> risks(int day, double strength, Verification verification) {
     Map<Group, OwnRisk> risks = new HashMap<>();
-    groups.forEach((group, panes) -> risks.put(group, risk(panes, day, strength)));
+    groups.forEach((group, panes) -> risks.put(group, risk(panes, day, strength, verification)));
     return risks;
   }
 
   /** The city with the days of a window taken together as its last one. */
   ScanGrid gridOfWindow(
-      int first, int day, Collection<String> districts, double strength, Gazetteer gazetteer) {
+      int first,
+      int day,
+      Collection<String> districts,
+      double strength,
+      Verification verification,
+      Gazetteer gazetteer) {
     LocalDate today = LocalDate.ofEpochDay(day);
     List<LeafDay> cells = new ArrayList<>();
     for (LeafPanes leaf : leaves()) {
-      Panes.Sum sum = leaf.panes.sum(first, day);
+      Panes.Sum sum = leaf.panes.sum(first, day, day, verification.factors());
       if (sum.expected() > 0) {
         int bad = Math.max(0, (int) sum.bad());
         cells.add(new LeafDay(leaf.leaf, today, bad, sum.expected()));
       }
     }
-    return ScanGrid.of(gazetteer.neighbourhoods(districts), cells, risks(day, strength), today, 1);
-  }
-
-  private static double expected(Panes panes, int index) {
-    return panes.units(index) * Panes.UNIT;
+    return ScanGrid.of(
+        gazetteer.neighbourhoods(districts), cells, risks(day, strength, verification), today, 1);
   }
 
   /** The leaves of a zone with reviews in the longest window that ends on a day, in their order. */
@@ -232,13 +242,13 @@ final class City {
   }
 
   /** Those leaves of a zone that had the most bad reviews in a window, and at least one. */
-  List<LeafCount> top(Zone zone, int first, int last, double strength) {
+  List<LeafCount> top(Zone zone, int first, int last, double strength, Verification verification) {
     List<LeafCount> counts = new ArrayList<>();
     for (LeafPanes leaf : leaves()) {
       if (zone.contains(leaf.leaf)) {
-        Panes.Sum sum = leaf.panes.sum(first, last);
+        Panes.Sum sum = leaf.panes.sum(first, last, last, verification.factors());
         if (sum.bad() > 0) {
-          double factor = risk(leaf.group, last, strength).factor();
+          double factor = risk(leaf.group, last, strength, verification).factor();
           counts.add(new LeafCount(leaf.leaf, sum.bad(), factor * sum.expected()));
         }
       }

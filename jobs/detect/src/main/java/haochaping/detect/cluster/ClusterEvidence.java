@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haochaping.core.CityClock;
+import haochaping.detect.baseline.Verifications;
+import haochaping.detect.concentration.Allowance;
 import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.panes.BadReview;
@@ -36,9 +38,10 @@ final class ClusterEvidence {
   }
 
   /** What is to be told of an alert, not yet numbered and dated. */
-  Finding finding(Track track) {
+  Finding finding(Track track, Verifications verifications) {
     Alert alert = track.alert();
     Sighting seen = track.strongest();
+    double stillCounted = verifications.inForce(seen.last()).stillCounted();
     int openDay = (int) alert.openDay().toEpochDay();
     return new Finding(
         alert.id(),
@@ -63,7 +66,7 @@ final class ClusterEvidence {
         0,
         millis(openDay + 1),
         0,
-        text(seen));
+        text(seen, stillCounted));
   }
 
   /**
@@ -96,10 +99,10 @@ final class ClusterEvidence {
     return reviews;
   }
 
-  private String text(Sighting seen) {
+  private String text(Sighting seen, double stillCounted) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(seen));
-    json.put("en", english(seen));
+    json.put("zh", chinese(seen, stillCounted));
+    json.put("en", english(seen, stillCounted));
     json.put("grade", Grade.of(0, 1 / seen.p()).name().toLowerCase(Locale.ROOT));
     zone(json.putObject("zone"), seen.zone(), seen.isCity());
     json.put("start", date(seen.first()));
@@ -132,6 +135,7 @@ final class ClusterEvidence {
       node.put("llr", contrast.ratio());
     }
     json.put("baseline", date(seen.baseline()));
+    json.put("still_counted", stillCounted);
     json.put("formula", Settings.VERSION);
     json.put("config", hash);
     ArrayNode sample = json.putArray("sample_reviews");
@@ -158,12 +162,13 @@ final class ClusterEvidence {
     }
   }
 
-  private String chinese(Sighting seen) {
+  private String chinese(Sighting seen, double stillCounted) {
     StringBuilder text = new StringBuilder();
     text.append(date(seen.first())).append(" 至 ").append(date(seen.last())).append("，");
     text.append(chinese(seen.zone(), seen.isCity())).append("收到差评 ").append(seen.bad());
     text.append(" 条；按各处以往情况和办件构成，预计约 ").append(figure(seen.expected()));
-    text.append(" 条（").append(figure(seen.bad() / seen.expected())).append(" 倍）。");
+    text.append(" 条（").append(figure(seen.bad() / seen.expected())).append(" 倍）");
+    text.append(Allowance.chinese(stillCounted)).append("。");
     text.append("全市任何区域和时段纯属偶然出现同样程度的聚集，至少 ");
     text.append(days(seen.recurrenceDays())).append(" 天才会有一次");
     text.append(seen.extrapolated() ? "（外推值）。" : "。");
@@ -187,13 +192,14 @@ final class ClusterEvidence {
     return text.toString();
   }
 
-  private String english(Sighting seen) {
+  private String english(Sighting seen, double stillCounted) {
     StringBuilder text = new StringBuilder();
     text.append("From ").append(date(seen.first())).append(" to ").append(date(seen.last()));
     text.append(' ').append(english(seen.zone(), seen.isCity())).append(" received ");
     text.append(seen.bad()).append(" bad reviews; the past of each place and its mix of matters,");
     text.append(" weekdays and channels let one expect about ").append(figure(seen.expected()));
-    text.append(" (").append(figure(seen.bad() / seen.expected())).append(" times as many). ");
+    text.append(" (").append(figure(seen.bad() / seen.expected())).append(" times as many)");
+    text.append(Allowance.english(stillCounted)).append(". ");
     text.append("By chance as much gathers anywhere in the city, over any days up to now, once in");
     text.append(" at least ").append(days(seen.recurrenceDays())).append(" days");
     text.append(seen.extrapolated() ? " (extrapolated). " : ". ");

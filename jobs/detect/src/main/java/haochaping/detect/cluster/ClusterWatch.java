@@ -3,6 +3,8 @@ package haochaping.detect.cluster;
 import haochaping.core.CityClock;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Baselines;
+import haochaping.detect.baseline.Verification;
+import haochaping.detect.baseline.Verifications;
 import haochaping.detect.cluster.ClusterEvidence.Reason;
 import haochaping.detect.concentration.Tables;
 import haochaping.detect.panes.BadReview;
@@ -40,7 +42,7 @@ import java.util.TreeMap;
  *
  * <p>Driven by deltas of leaves ({@link #apply}) and by days that end ({@link #close}); what comes
  * for a closed day waits for the next close. What is told in the end is a function of the leaves'
- * panes, of the baselines and of the {@link ScanStandard}s, whatever the order of arrival.
+ * panes, of the {@link Tables} and of the {@link ScanStandard}s, whatever the order of arrival.
  *
  * <p>A correction has the scans repeated that it can change, and these alone. A good review more
  * lowers every ratio of the windows that hold it, so that only days with alerts need another scan;
@@ -222,7 +224,7 @@ public final class ClusterWatch {
     if (!tables.baselines().isEmpty()) {
       city.settle(day + Baselines.DELAY, tables.baselines());
       scan(day, tables, out);
-      reconcile(now, out);
+      reconcile(tables.verifications(), now, out);
       moveBase();
     }
     city.forget(day + 1 - PANES);
@@ -239,7 +241,7 @@ public final class ClusterWatch {
     state.changed.add(day);
     int first = Math.max(state.changed.first(), course.firstKey() + 1);
     for (int changed : state.changed.tailSet(first)) {
-      List<Sighting> seen = seen(changed, tables.baselines(), out);
+      List<Sighting> seen = seen(changed, tables, out);
       if (seen.isEmpty()) {
         state.sightings.remove(changed);
       } else {
@@ -251,9 +253,10 @@ public final class ClusterWatch {
   }
 
   /** The clusters of a day that recur in 100 days or more. */
-  private List<Sighting> seen(int day, Baselines baselines, ScanAnnouncer out) {
+  private List<Sighting> seen(int day, Tables tables, ScanAnnouncer out) {
     scans++;
-    ScanStandard standard = standard(day, out);
+    Verification verification = tables.verifications().inForce(day);
+    ScanStandard standard = standard(day, verification, out);
     if (city.badUntil(day) < settings.scan().leastBad()) {
       return List.of();
     }
@@ -265,7 +268,7 @@ public final class ClusterWatch {
       state.toldDistrictsMissing = true;
       out.scanned(day, "missing", "district", 1);
     }
-    ScanGrid grid = city.grid(day, districts, standard.strength(), gazetteer);
+    ScanGrid grid = city.grid(day, districts, standard.strength(), verification, gazetteer);
     double highest = settings.scan().highest(grid);
     if (highest == 0) {
       return List.of();
@@ -277,20 +280,21 @@ public final class ClusterWatch {
     List<Sighting> seen = new ArrayList<>();
     for (Cluster cluster : settings.scan().clusters(grid, standard.tail()::significance)) {
       if (cluster.significance().recurrenceDays() >= Grade.ANALYSTS_DAYS) {
-        int baseline = baselines.inForce(day).day();
-        seen.add(sighting(cluster, districts, standard.strength(), baseline));
+        int baseline = tables.baselines().inForce(day).day();
+        seen.add(sighting(cluster, districts, standard.strength(), verification, baseline));
       }
     }
     return seen;
   }
 
   /** The standard of a day, with at least the strength of the prior. */
-  private ScanStandard standard(int day, ScanAnnouncer out) {
+  private ScanStandard standard(int day, Verification verification, ScanAnnouncer out) {
     ScanStandard standard = state.standards.get(day);
     if (standard == null) {
       standard = given.get(day);
       if (standard == null) {
-        standard = new ScanStandard(city.strength(day), ScanStandard.NOT_SCREENED, null);
+        standard =
+            new ScanStandard(city.strength(day, verification), ScanStandard.NOT_SCREENED, null);
       }
       state.standards.put(day, standard);
       out.scanned(day, "prior", "group", standard.strength());
@@ -319,7 +323,11 @@ public final class ClusterWatch {
   }
 
   private Sighting sighting(
-      Cluster cluster, List<String> districts, double strength, int baseline) {
+      Cluster cluster,
+      List<String> districts,
+      double strength,
+      Verification verification,
+      int baseline) {
     Zone zone = cluster.zone();
     int first = (int) cluster.firstDay().toEpochDay();
     int last = (int) cluster.lastDay().toEpochDay();
@@ -340,10 +348,10 @@ public final class ClusterWatch {
         baseline,
         departments.size() == 1 ? departments.get(0) : null,
         cluster.leaves().size(),
-        city.top(zone, first, last, strength),
+        city.top(zone, first, last, strength, verification),
         districts.stream().filter(district -> !gazetteer.isPlaced(district)).toList(),
         isCity && zone.part() == Zone.Part.ALL
-            ? contrast(city.gridOfWindow(first, last, districts, strength, gazetteer))
+            ? contrast(city.gridOfWindow(first, last, districts, strength, verification, gazetteer))
             : null);
   }
 
@@ -494,12 +502,12 @@ public final class ClusterWatch {
   }
 
   /** Compares what there is to tell with what was told, and tells the difference. */
-  private void reconcile(long now, ScanAnnouncer out) {
+  private void reconcile(Verifications verifications, long now, ScanAnnouncer out) {
     int base = firstBase(lastClosed);
     Map<String, Track> alerts = alerts(base);
     alerts.forEach(
         (id, track) -> {
-          Finding finding = evidence.finding(track);
+          Finding finding = evidence.finding(track, verifications);
           ToldCluster told = state.told.get(id);
           if (told == null || !told.finding().says(finding)) {
             tell(finding, (int) track.alert().openDay().toEpochDay(), track.strongest(), now, out);

@@ -1,6 +1,7 @@
 package haochaping.detect.cluster;
 
 import haochaping.detect.baseline.Cells;
+import haochaping.detect.baseline.VerificationCounts;
 import haochaping.detect.concentration.Settings;
 import haochaping.statistics.Argument;
 import haochaping.statistics.Seeds;
@@ -93,6 +94,7 @@ public record ScanSettings(Scan scan) {
             "horizon=" + HORIZON,
             "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
             "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
+            "verification=" + VerificationCounts.SETTINGS,
             "groups=" + FEWEST_GROUPS + "/" + WEAKEST,
             "screen=" + SCREEN + "/" + SCREEN_SHARE,
             "alert=" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,

@@ -1,6 +1,7 @@
 package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface Announcer {
 
   /** A new version of the baseline. */
   void baseline(Baseline version);
+
+  /** A new version of what verification does. */
+  void verification(Verification version);
 
   /** The standard by which a level is judged on a day. */
   void standard(int day, Level level, Standard standard);

@@ -5,6 +5,7 @@ import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Baselines;
 import haochaping.detect.baseline.Cells;
 import haochaping.detect.baseline.MatterCells;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.concentration.Evidence.Reason;
 import haochaping.detect.concentration.Evidence.Span;
 import haochaping.detect.panes.BadReview;
@@ -220,6 +221,7 @@ public final class ConcentrationWatch {
     }
     lastClosed = day;
     cells.forget(day);
+    fitVerification(day, out);
     fitBaseline(day, out);
     if (!tables.baselines().isEmpty()) {
       settle(day);
@@ -243,6 +245,24 @@ public final class ConcentrationWatch {
       tables.baselines().add(version);
       out.baseline(version);
     }
+  }
+
+  private void fitVerification(int day, Announcer out) {
+    tables.verificationCounts().close(day, cells);
+    Verification version = given.verifications().fittedOn(day);
+    if (given.baselines().isEmpty()) {
+      Verification fitted = tables.verificationCounts().fit(history(day));
+      version = fitted.differs(tables.verifications().inForce(day)) ? fitted : null;
+    }
+    if (version != null) {
+      tables.verifications().add(version);
+      out.verification(version);
+    }
+  }
+
+  /** Days that have any reviews behind them, up to one, as far as baselines look back. */
+  private int history(int day) {
+    return Math.max(1, Math.min(Cells.DAYS, day - cells.firstDay() + 1));
   }
 
   private void settle(int day) {
@@ -286,6 +306,7 @@ public final class ConcentrationWatch {
               day,
               tables.baselines().inForce(day).overall(),
               Math.max(1, day - cells.firstDay() + 1),
+              tables.verifications().inForce(day),
               this::targets);
     }
     tables.put(day, ofLevels);
@@ -373,7 +394,7 @@ public final class ConcentrationWatch {
     alerts.forEach(
         (id, standing) -> {
           Span span = Span.of(standing, target, today);
-          Finding finding = evidence.finding(target, standing, span);
+          Finding finding = evidence.finding(target, standing, span, tables.verifications());
           Told told = target.told.get(id);
           if (told == null || !told.finding().says(finding)) {
             int openDay = (int) standing.alert().openDay().toEpochDay();
@@ -467,6 +488,7 @@ public final class ConcentrationWatch {
         touched.add(target);
       }
     }
+    tables.verifications().forget(first);
     if (isJudging()) {
       tables.forget(base);
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haochaping.core.CityClock;
+import haochaping.detect.baseline.Verification;
+import haochaping.detect.baseline.Verifications;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
@@ -55,11 +57,16 @@ final class Evidence {
     }
   }
 
-  /** What is to be told of a target's alert, not yet numbered and dated. */
-  Finding finding(Target target, Standing standing, Span span) {
+  /**
+   * What is to be told of a target's alert, not yet numbered and dated. Expected is what is to
+   * count still on the last day of the span.
+   */
+  Finding finding(Target target, Standing standing, Span span, Verifications verifications) {
     Alert alert = standing.alert();
     Strongest strongest = standing.strongest();
-    Panes.Sum sum = target.panes.sum(span.first(), span.last());
+    Panes.Sum sum =
+        target.panes.sum(
+            span.first(), span.last(), span.last(), verifications.inForce(span.last()).factors());
     double expected = strongest.risk().factor() * sum.expected();
     WindowPeak window = strongest.window();
     return new Finding(
@@ -84,7 +91,7 @@ final class Evidence {
         0,
         strongest.raisedAt(),
         0,
-        text(target, standing, span, sum, expected));
+        text(target, standing, span, verifications, sum, expected));
   }
 
   private static Finding.State state(AlertState state) {
@@ -120,11 +127,18 @@ final class Evidence {
     return departments.size() == 1 ? departments.iterator().next() : null;
   }
 
-  private String text(Target target, Standing standing, Span span, Panes.Sum sum, double expected) {
+  private String text(
+      Target target,
+      Standing standing,
+      Span span,
+      Verifications verifications,
+      Panes.Sum sum,
+      double expected) {
+    double stillCounted = verifications.inForce(span.last()).stillCounted();
     Strongest strongest = standing.strongest();
     ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(target.level, standing, span, sum, expected));
-    json.put("en", english(target.level, standing, span, sum, expected));
+    json.put("zh", chinese(target.level, standing, span, sum, expected, stillCounted));
+    json.put("en", english(target.level, standing, span, sum, expected, stillCounted));
     json.put("grade", grade(strongest).name().toLowerCase(Locale.ROOT));
     json.put("reviews", sum.reviews());
     json.put("bad", sum.bad());
@@ -146,9 +160,11 @@ final class Evidence {
       }
     }
     if (strongest.window() != null) {
-      windows(json.putArray("windows"), target, strongest.window());
+      WindowPeak peak = strongest.window();
+      windows(json.putArray("windows"), target, peak, verifications.inForce(peak.day()));
     }
     json.put("baseline", date(strongest.baseline()));
+    json.put("still_counted", stillCounted);
     json.put("formula", Settings.VERSION);
     json.put("config", hash);
     ArrayNode sample = json.putArray("sample_reviews");
@@ -160,9 +176,11 @@ final class Evidence {
   }
 
   /** All windows that end on the day of the most surprising one. */
-  private static void windows(ArrayNode array, Target target, WindowPeak peak) {
+  private static void windows(
+      ArrayNode array, Target target, WindowPeak peak, Verification verification) {
     for (int days : WindowTest.DAYS) {
-      Panes.Sum sum = target.panes.sum(peak.day() - days + 1, peak.day());
+      Panes.Sum sum =
+          target.panes.sum(peak.day() - days + 1, peak.day(), peak.day(), verification.factors());
       WindowTest test = WindowTest.of(peak.risk(), sum.expected(), sum.bad());
       ObjectNode node = array.addObject();
       node.put("days", days);
@@ -191,7 +209,12 @@ final class Evidence {
   }
 
   private String chinese(
-      Level level, Standing standing, Span span, Panes.Sum sum, double expected) {
+      Level level,
+      Standing standing,
+      Span span,
+      Panes.Sum sum,
+      double expected,
+      double stillCounted) {
     String what =
         switch (level) {
           case DISTRICT -> "该区（市）";
@@ -206,7 +229,7 @@ final class Evidence {
     if (expected > 0) {
       text.append("（").append(figure(sum.bad() / expected)).append(" 倍）");
     }
-    text.append("。");
+    text.append(Allowance.chinese(stillCounted)).append("。");
     ChartPeak chart = standing.strongest().chart();
     if (chart != null && chart.crosses()) {
       text.append("差评率自 ").append(date(chart.changeDay())).append(" 起很可能上升：累积和 ");
@@ -225,7 +248,12 @@ final class Evidence {
   }
 
   private String english(
-      Level level, Standing standing, Span span, Panes.Sum sum, double expected) {
+      Level level,
+      Standing standing,
+      Span span,
+      Panes.Sum sum,
+      double expected,
+      double stillCounted) {
     String what =
         switch (level) {
           case DISTRICT -> "this district";
@@ -242,7 +270,7 @@ final class Evidence {
     if (expected > 0) {
       text.append(" (").append(figure(sum.bad() / expected)).append(" times as many)");
     }
-    text.append(". ");
+    text.append(Allowance.english(stillCounted)).append(". ");
     ChartPeak chart = standing.strongest().chart();
     if (chart != null && chart.crosses()) {
       text.append("The rate has probably risen since ").append(date(chart.changeDay()));

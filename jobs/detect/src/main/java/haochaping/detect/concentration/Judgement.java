@@ -35,7 +35,7 @@ final class Judgement {
         && panes.badBetween(day - LONGEST_WINDOW + 1, day) == 0) {
       return before;
     }
-    OwnRisk risk = target.ownRisk(day, standard.strength());
+    OwnRisk risk = target.ownRisk(day, standard.strength(), standard.verification());
     CusumState chart = chart(before.chart(), panes, day, risk, standard);
     WindowPeak window = window(panes, day, risk, standard);
     DayEvidence evidence = evidence(panes, day, chart, window, standard);
@@ -61,7 +61,7 @@ final class Judgement {
     if (before.isOpen()) {
       return before;
     }
-    OwnRisk risk = target.ownRisk(day, standard.strength());
+    OwnRisk risk = target.ownRisk(day, standard.strength(), standard.verification());
     CusumState chart = chart(before.chart(), target.panes, day, risk, standard);
     DayEvidence evidence = evidence(target.panes, day, chart, null, standard);
     Alert alert =
@@ -76,7 +76,7 @@ final class Judgement {
   private static CusumState chart(
       CusumState before, Panes panes, int day, OwnRisk risk, Standard standard) {
     Cusum cusum = standard.threshold().cusum();
-    Panes.Sum today = panes.sum(day, day);
+    Panes.Sum today = panes.sum(day, day, day, standard.verification().factors());
     double expected = risk.factor() * today.expected();
     return cusum.close(
         before,
@@ -90,7 +90,7 @@ final class Judgement {
   private static WindowPeak window(Panes panes, int day, OwnRisk risk, Standard standard) {
     WindowPeak most = null;
     for (int days : WindowTest.DAYS) {
-      Panes.Sum sum = panes.sum(day - days + 1, day);
+      Panes.Sum sum = panes.sum(day - days + 1, day, day, standard.verification().factors());
       if (sum.bad() > 0) {
         double p = WindowTest.of(risk, sum.expected(), sum.bad()).p();
         WindowPeak one =
@@ -172,7 +172,7 @@ final class Judgement {
   private static BadReview trigger(
       Standing before, Target target, int day, OwnRisk risk, Standard standard) {
     Cusum cusum = standard.threshold().cusum();
-    Panes.Sum today = target.panes.sum(day, day);
+    Panes.Sum today = target.panes.sum(day, day, day, standard.verification().factors());
     double fall = cusum.fallOfPane(today.reviews(), risk.factor() * today.expected());
     List<BadReview> reviews = target.bad.between(day, day);
     for (int i = 0; i < reviews.size(); i++) {

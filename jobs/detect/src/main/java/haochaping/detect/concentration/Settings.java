@@ -1,6 +1,7 @@
 package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Cells;
+import haochaping.detect.baseline.VerificationCounts;
 import haochaping.statistics.Argument;
 import haochaping.statistics.Seeds;
 import haochaping.statistics.concentration.Grade;
@@ -53,6 +54,7 @@ public record Settings(double falseAlarms) implements Serializable {
             "longest=" + LONGEST,
             "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
             "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
+            "verification=" + VerificationCounts.SETTINGS,
             "windows=" + WindowTest.DAYS,
             "alert=" + Grade.Q + "/" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
             LIFE.toString());

@@ -1,5 +1,6 @@
 package haochaping.detect.concentration;
 
+import haochaping.detect.baseline.Verification;
 import haochaping.statistics.concentration.Threshold;
 
 /**
@@ -9,5 +10,7 @@ import haochaping.statistics.concentration.Threshold;
  * @param strength nu, that of the prior of own risks
  * @param threshold of the charts
  * @param windows what a p of a window test is worth
+ * @param verification factors on what is expected, by the age of reviews
  */
-public record Standard(double strength, Threshold threshold, Yardstick windows) {}
+public record Standard(
+    double strength, Threshold threshold, Yardstick windows, Verification verification) {}

@@ -1,6 +1,7 @@
 package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Cells;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
 import haochaping.statistics.concentration.OwnRisk;
@@ -48,29 +49,43 @@ final class Standards {
    *
    * @param overall rate of bad reviews in the city
    * @param history days that have any reviews behind them, this one included, at least 1
+   * @param verification in force on this day
    * @param targets of a level, in the order of their codes
    */
   Map<Level, Standard> fit(
-      int day, double overall, int history, Function<Level, List<Target>> targets) {
+      int day,
+      double overall,
+      int history,
+      Verification verification,
+      Function<Level, List<Target>> targets) {
     Map<Level, Standard> standards = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
       List<Target> siblings = targets.apply(level);
-      double strength = strength(day, level, siblings, standards);
+      double strength = strength(day, level, siblings, verification, standards);
+      // As many as came: those that verification took away since may have raised alarms too.
+      double yearlyBad = yearlyBad(day, history, siblings) / verification.mean();
       standards.put(
           level,
           new Standard(
               strength,
-              threshold(level, overall, yearlyBad(day, history, siblings)),
-              Yardstick.of(tests(day, strength, siblings))));
+              threshold(level, overall, yearlyBad),
+              Yardstick.of(tests(day, strength, siblings, verification)),
+              verification));
     }
     return standards;
   }
 
   private static double strength(
-      int day, Level level, List<Target> siblings, Map<Level, Standard> above) {
+      int day,
+      Level level,
+      List<Target> siblings,
+      Verification verification,
+      Map<Level, Standard> above) {
     List<StandardisedRatio> past = new ArrayList<>(siblings.size());
     for (Target target : siblings) {
-      Panes.Sum sum = target.panes.sum(day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY);
+      Panes.Sum sum =
+          target.panes.sum(
+              day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY, day, verification.factors());
       if (sum.expected() > 0) {
         past.add(new StandardisedRatio(sum.bad(), sum.expected()));
       }
@@ -108,15 +123,16 @@ final class Standards {
                 1));
   }
 
-  private static List<WindowTest> tests(int day, double strength, List<Target> siblings) {
+  private static List<WindowTest> tests(
+      int day, double strength, List<Target> siblings, Verification verification) {
     List<WindowTest> tests = new ArrayList<>();
     for (Target target : siblings) {
       OwnRisk risk = null;
       for (int days : WindowTest.DAYS) {
-        Panes.Sum window = target.panes.sum(day - days + 1, day);
+        Panes.Sum window = target.panes.sum(day - days + 1, day, day, verification.factors());
         if (window.expected() > 0) {
           if (risk == null) {
-            risk = target.ownRisk(day, strength);
+            risk = target.ownRisk(day, strength, verification);
           }
           tests.add(WindowTest.of(risk, window.expected(), window.bad()));
         }

@@ -1,6 +1,8 @@
 package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Baselines;
+import haochaping.detect.baseline.VerificationCounts;
+import haochaping.detect.baseline.Verifications;
 import haochaping.detect.panes.Level;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,11 +14,31 @@ public final class Tables {
   public static final int NEVER = Integer.MAX_VALUE;
 
   private final Baselines baselines = new Baselines();
+  private final Verifications verifications = new Verifications();
+  private final VerificationCounts verificationCounts;
   private final TreeMap<Integer, Map<Level, Standard>> standards = new TreeMap<>();
   private int firstJudged = NEVER;
 
+  public Tables() {
+    this(new VerificationCounts());
+  }
+
+  /** Empty tables that go on with counts that were stored. */
+  public Tables(VerificationCounts verificationCounts) {
+    this.verificationCounts = verificationCounts;
+  }
+
   public Baselines baselines() {
     return baselines;
+  }
+
+  public Verifications verifications() {
+    return verifications;
+  }
+
+  /** What versions of verification are fitted from. */
+  public VerificationCounts verificationCounts() {
+    return verificationCounts;
   }
 
   /** The first day that was ever judged, or {@link #NEVER}. */

@@ -1,6 +1,7 @@
 package haochaping.detect.concentration;
 
 import haochaping.core.PaneDelta;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.BadReviews;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
@@ -115,9 +116,11 @@ public final class Target {
    * How it fares in ordinary times, for a day that is judged.
    *
    * @param strength nu of its siblings on that day
+   * @param verification in force on that day
    */
-  OwnRisk ownRisk(int day, double strength) {
-    Panes.Sum past = panes.sum(day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY);
+  OwnRisk ownRisk(int day, double strength, Verification verification) {
+    Panes.Sum past =
+        panes.sum(day - OwnRisk.FIRST_DAY, day - OwnRisk.LAST_DAY, day, verification.factors());
     return OwnRisk.of(strength, past.bad(), past.expected());
   }
 }

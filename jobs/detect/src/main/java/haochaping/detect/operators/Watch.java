@@ -3,6 +3,7 @@ package haochaping.detect.operators;
 import haochaping.core.CityClock;
 import haochaping.detect.FindingRows;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.cluster.ClusterWatch;
 import haochaping.detect.cluster.Gazetteer;
 import haochaping.detect.cluster.ScanAnnouncer;
@@ -295,6 +296,12 @@ public final class Watch extends AbstractStreamOperator<Report>
     @Override
     public void baseline(Baseline version) {
       FindingRows.baseline(version, now(), line -> output.collect(BASELINES, row.replace(line)));
+    }
+
+    @Override
+    public void verification(Verification version) {
+      FindingRows.verification(
+          version, now(), line -> output.collect(BASELINES, row.replace(line)));
     }
 
     @Override

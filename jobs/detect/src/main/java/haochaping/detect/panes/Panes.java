@@ -100,6 +100,26 @@ public final class Panes {
     return new Sum(allReviews, allBad, expected);
   }
 
+  /**
+   * The sums over the days from {@code first} to {@code last}, both included, as they are to be
+   * expected on a later day.
+   *
+   * @param judged that day, not before {@code last}
+   * @param factors [age] on what is expected of a day so many days earlier; the last one holds from
+   *     its age on
+   */
+  public Sum sum(int first, int last, int judged, double[] factors) {
+    long allReviews = 0;
+    long allBad = 0;
+    double expected = 0;
+    for (int i = from(first); i < size && days[i] <= last; i++) {
+      allReviews += reviews[i];
+      allBad += bad[i];
+      expected += units[i] * UNIT * factors[Math.min(judged - days[i], factors.length - 1)];
+    }
+    return new Sum(allReviews, allBad, expected);
+  }
+
   /** The bad reviews of the days from {@code first} to {@code last}, both included. */
   public long badBetween(int first, int last) {
     long all = 0;

@@ -27,7 +27,10 @@ public final class Packed {
 
     void write(T value, DataOutputView out) throws IOException;
 
-    T read(DataInputView in) throws IOException;
+    /**
+     * @param version of the form that the bytes have, from 1 to {@link #version}
+     */
+    T read(byte version, DataInputView in) throws IOException;
   }
 
   static <T> byte[] pack(Form<T> form, T value) throws IOException {
@@ -45,11 +48,11 @@ public final class Packed {
   static <T> T unpack(Form<T> form, byte[] packed) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(packed);
     byte version = in.readByte();
-    if (version != form.version()) {
+    if (version < 1 || version > form.version()) {
       throw new IOException(
           form.name() + " of form " + version + "; this release reads 1 to " + form.version());
     }
-    return form.read(in);
+    return form.read(version, in);
   }
 
   /** Bytes behind their number. */

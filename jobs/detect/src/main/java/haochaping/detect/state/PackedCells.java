@@ -46,7 +46,7 @@ public final class PackedCells {
         }
 
         @Override
-        public MatterCells read(DataInputView in) throws IOException {
+        public MatterCells read(byte version, DataInputView in) throws IOException {
           int size = Wire.readInt(in);
           int[] keys = new int[Math.max(2, size)];
           int[] reviews = new int[keys.length];

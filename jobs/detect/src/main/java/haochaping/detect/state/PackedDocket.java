@@ -55,7 +55,7 @@ public final class PackedDocket {
     }
 
     @Override
-    public Docket read(DataInputView in) throws IOException {
+    public Docket read(byte version, DataInputView in) throws IOException {
       Finding told = readFinding(in);
       List<FindingReview> reviews = Reports.readReviews(in);
       Map<String, Opinion> opinions = new TreeMap<>();

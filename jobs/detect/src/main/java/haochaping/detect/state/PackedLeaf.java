@@ -44,7 +44,7 @@ public final class PackedLeaf {
         }
 
         @Override
-        public LeafPanes read(DataInputView in) throws IOException {
+        public LeafPanes read(byte version, DataInputView in) throws IOException {
           return new LeafPanes(
               Wire.readString(in),
               PackedTarget.readPanes(in),

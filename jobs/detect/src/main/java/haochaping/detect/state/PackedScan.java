@@ -85,7 +85,7 @@ public final class PackedScan {
         }
 
         @Override
-        public ScanState read(DataInputView in) throws IOException {
+        public ScanState read(byte version, DataInputView in) throws IOException {
           ScanState state = new ScanState();
           state.firstScanned = Wire.readInt(in);
           state.toldDistrictsMissing = in.readBoolean();

@@ -61,7 +61,7 @@ public final class PackedSources {
         }
 
         @Override
-        public SilenceState read(DataInputView in) throws IOException {
+        public SilenceState read(byte version, DataInputView in) throws IOException {
           SilenceState state = new SilenceState();
           for (int left = Wire.readInt(in); left > 0; left--) {
             SilenceState.Source source = new SilenceState.Source();

@@ -1,6 +1,8 @@
 package haochaping.detect.state;
 
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
+import haochaping.detect.baseline.VerificationCounts;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.concentration.Tables;
 import haochaping.detect.concentration.Yardstick;
@@ -9,6 +11,7 @@ import haochaping.platform.Wire;
 import haochaping.statistics.concentration.Cusum;
 import haochaping.statistics.concentration.Threshold;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +22,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The versioned tables in state: the codes of all matters once, then each version's factors by
- * their place in that list, then the standards of each day.
+ * their place in that list, then what verification does and the counts behind it (from form 2 on),
+ * then the standards of each day.
  */
 public final class PackedTables {
   private PackedTables() {}
@@ -39,7 +43,7 @@ public final class PackedTables {
       new Packed.Form<>() {
         @Override
         public byte version() {
-          return 1;
+          return 2;
         }
 
         @Override
@@ -57,6 +61,7 @@ public final class PackedTables {
           for (Baseline version : tables.baselines().all()) {
             writeBaseline(version, matters, out);
           }
+          writeVerifications(tables, out);
           Wire.writeInt(tables.allStandards().size(), out);
           for (Map.Entry<Integer, Map<Level, Standard>> day : tables.allStandards().entrySet()) {
             Wire.writeInt(day.getKey(), out);
@@ -67,20 +72,22 @@ public final class PackedTables {
         }
 
         @Override
-        public Tables read(DataInputView in) throws IOException {
-          Tables tables = new Tables();
-          tables.judgesFrom(Wire.readInt(in));
+        public Tables read(byte version, DataInputView in) throws IOException {
+          int firstJudged = Wire.readInt(in);
           List<String> matters = Wire.readStrings(in);
-          int versions = Wire.readInt(in);
-          for (int i = 0; i < versions; i++) {
-            tables.baselines().add(readBaseline(matters, in));
+          List<Baseline> baselines = new ArrayList<>();
+          for (int left = Wire.readInt(in); left > 0; left--) {
+            baselines.add(readBaseline(matters, in));
           }
+          Tables tables = version == 1 ? new Tables() : readVerifications(in);
+          tables.judgesFrom(firstJudged);
+          baselines.forEach(tables.baselines()::add);
           int days = Wire.readInt(in);
           for (int i = 0; i < days; i++) {
             int day = Wire.readInt(in);
             Map<Level, Standard> standards = new EnumMap<>(Level.class);
             for (Level level : Level.values()) {
-              standards.put(level, readStandard(in));
+              standards.put(level, readStandard(tables.verifications().inForce(day), in));
             }
             tables.put(day, standards);
           }
@@ -123,6 +130,45 @@ public final class PackedTables {
     return new Baseline(day, reviews, bad, overall, weekdays, channels, factors);
   }
 
+  private static void writeVerifications(Tables tables, DataOutputView out) throws IOException {
+    VerificationCounts counts = tables.verificationCounts();
+    Wire.writeInt(counts.lastDay(), out);
+    for (int age = 0; age <= Verification.LAST_AGE; age++) {
+      out.writeLong(counts.reviews(age));
+      out.writeLong(counts.bad(age));
+      out.writeDouble(counts.atRisk(age));
+      out.writeDouble(counts.counted(age));
+    }
+    Wire.writeInt(tables.verifications().all().size(), out);
+    for (Verification version : tables.verifications().all()) {
+      Wire.writeInt(version.day(), out);
+      for (double factor : version.factors()) {
+        out.writeDouble(factor);
+      }
+    }
+  }
+
+  private static Tables readVerifications(DataInputView in) throws IOException {
+    int ages = Verification.LAST_AGE + 1;
+    int lastDay = Wire.readInt(in);
+    long[] reviews = new long[ages];
+    long[] bad = new long[ages];
+    double[] atRisk = new double[ages];
+    double[] counted = new double[ages];
+    for (int age = 0; age < ages; age++) {
+      reviews[age] = in.readLong();
+      bad[age] = in.readLong();
+      atRisk[age] = in.readDouble();
+      counted[age] = in.readDouble();
+    }
+    Tables tables = new Tables(new VerificationCounts(lastDay, reviews, bad, atRisk, counted));
+    for (int left = Wire.readInt(in); left > 0; left--) {
+      int day = Wire.readInt(in);
+      tables.verifications().add(new Verification(day, readDoubles(ages, in)));
+    }
+    return tables;
+  }
+
   private static void writeStandard(Standard standard, DataOutputView out) throws IOException {
     out.writeDouble(standard.strength());
     out.writeDouble(standard.threshold().cusum().oddsRatio());
@@ -135,7 +181,8 @@ public final class PackedTables {
     }
   }
 
-  private static Standard readStandard(DataInputView in) throws IOException {
+  private static Standard readStandard(Verification verification, DataInputView in)
+      throws IOException {
     double strength = in.readDouble();
     Cusum cusum = new Cusum(in.readDouble(), in.readDouble());
     Threshold threshold = new Threshold(cusum, in.readDouble());
@@ -146,7 +193,7 @@ public final class PackedTables {
       p[i] = in.readDouble();
       q[i] = in.readDouble();
     }
-    return new Standard(strength, threshold, new Yardstick(p, q));
+    return new Standard(strength, threshold, new Yardstick(p, q), verification);
   }
 
   private static double[] readDoubles(int size, DataInputView in) throws IOException {

@@ -70,7 +70,7 @@ public final class PackedTarget {
         }
 
         @Override
-        public Target read(DataInputView in) throws IOException {
+        public Target read(byte version, DataInputView in) throws IOException {
           return new Target(
               Wire.readString(in),
               readPanes(in),

@@ -61,7 +61,7 @@ public final class PackedTooGood {
         }
 
         @Override
-        public TooGoodState read(DataInputView in) throws IOException {
+        public TooGoodState read(byte version, DataInputView in) throws IOException {
           TooGoodState state = new TooGoodState();
           for (int left = Wire.readInt(in); left > 0; left--) {
             int day = Wire.readInt(in);

@@ -65,7 +65,7 @@ public final class PackedVerdicts {
         }
 
         @Override
-        public BiasState read(DataInputView in) throws IOException {
+        public BiasState read(byte version, DataInputView in) throws IOException {
           BiasState state = new BiasState();
           for (int left = Wire.readInt(in); left > 0; left--) {
             Decided one =

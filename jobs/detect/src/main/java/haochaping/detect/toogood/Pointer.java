@@ -3,6 +3,8 @@ package haochaping.detect.toogood;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haochaping.detect.baseline.Verification;
+import haochaping.detect.concentration.Allowance;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.concentration.Target;
 import haochaping.detect.panes.Panes;
@@ -30,6 +32,7 @@ final class Pointer {
       Quarter quarter,
       Panes.Sum sum,
       QuarterStandard standard,
+      Verification verification,
       Finding.State state,
       int baseline) {
     double p = standard.p(sum.expected());
@@ -58,7 +61,7 @@ final class Pointer {
         0,
         quarter.end(),
         0,
-        text(target, quarter, sum, standard, p, q, baseline));
+        text(target, quarter, sum, standard, verification, p, q, baseline));
   }
 
   private String text(
@@ -66,6 +69,7 @@ final class Pointer {
       Quarter quarter,
       Panes.Sum sum,
       QuarterStandard standard,
+      Verification verification,
       double p,
       double q,
       int baseline) {
@@ -77,7 +81,9 @@ final class Pointer {
             + sum.reviews()
             + " 条，没有一条差评；按同类对象的情况和所办事项、星期、渠道的构成，预计约 "
             + figure(sum.expected())
-            + " 条，同类对象中一条也没有的概率约 "
+            + " 条"
+            + Allowance.chinese(verification.stillCounted())
+            + "，同类对象中一条也没有的概率约 "
             + figure(p)
             + "。这只是线索：可能确实做得好，也可能是群众不便或不敢评差。请了解评价是如何邀请和填写的。");
     json.put(
@@ -89,6 +95,7 @@ final class Pointer {
             + " effective reviews and not one bad one; its peers and its mix of matters, weekdays and"
             + " channels let one expect about "
             + figure(sum.expected())
+            + Allowance.english(verification.stillCounted())
             + ", and of such peers a share of "
             + figure(p)
             + " has none. This only points somewhere: the work may be good, or visitors may not be"
@@ -102,6 +109,7 @@ final class Pointer {
     json.put("q", q);
     json.put("prior_strength", standard.strength());
     json.put("targets", standard.targets());
+    json.put("still_counted", verification.stillCounted());
     json.put("baseline", LocalDate.ofEpochDay(baseline).toString());
     json.put("formula", Settings.VERSION);
     json.put("config", hash);

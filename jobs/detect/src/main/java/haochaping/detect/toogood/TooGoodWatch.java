@@ -1,6 +1,7 @@
 package haochaping.detect.toogood;
 
 import haochaping.core.CityClock;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.concentration.Announcer;
 import haochaping.detect.concentration.ConcentrationWatch;
 import haochaping.detect.concentration.Settings;
@@ -78,6 +79,7 @@ public final class TooGoodWatch {
       Set<String> standing) {
     Map<Level, QuarterStandard> standards =
         state.standards.computeIfAbsent(quarter.last(), last -> fit(quarter, city));
+    Verification verification = city.tables().verifications().inForce(quarter.last());
     int baseline = city.tables().baselines().inForce(quarter.last()).day();
     Finding.State life = day < quarter.last() + NEW_DAYS ? Finding.State.NEW : Finding.State.CLOSED;
     standards.forEach(
@@ -87,9 +89,10 @@ public final class TooGoodWatch {
           }
           double least = standard.expected()[standard.expected().length - 1];
           for (Target target : city.targets(level)) {
-            Panes.Sum sum = target.panes().sum(quarter.first(), quarter.last());
+            Panes.Sum sum = sum(target, quarter, verification);
             if (sum.bad() == 0 && sum.expected() >= least) {
-              Finding finding = pointer.finding(target, quarter, sum, standard, life, baseline);
+              Finding finding =
+                  pointer.finding(target, quarter, sum, standard, verification, life, baseline);
               standing.add(finding.id());
               Finding before = state.told.get(finding.id());
               if (before == null || !before.says(finding)) {
@@ -102,12 +105,13 @@ public final class TooGoodWatch {
 
   private static Map<Level, QuarterStandard> fit(Quarter quarter, ConcentrationWatch city) {
     Tables tables = city.tables();
+    Verification verification = tables.verifications().inForce(quarter.last());
     Map<Level, Standard> ofDay = tables.standards(quarter.last());
     Map<Level, QuarterStandard> standards = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
       List<StandardisedRatio> ratios = new ArrayList<>();
       for (Target target : city.targets(level)) {
-        Panes.Sum sum = target.panes().sum(quarter.first(), quarter.last());
+        Panes.Sum sum = sum(target, quarter, verification);
         if (sum.expected() > 0) {
           ratios.add(new StandardisedRatio(sum.bad(), sum.expected()));
         }
@@ -115,6 +119,15 @@ public final class TooGoodWatch {
       standards.put(level, QuarterStandard.of(ofDay.get(level).strength(), ratios));
     }
     return standards;
+  }
+
+  /**
+   * What a target had in a quarter, and what is to be left of as much once all is verified: a
+   * quarter is looked at again until then, and who has no bad review left is pointed to.
+   */
+  private static Panes.Sum sum(Target target, Quarter quarter, Verification verification) {
+    Panes.Sum sum = target.panes().sum(quarter.first(), quarter.last());
+    return new Panes.Sum(sum.reviews(), sum.bad(), sum.expected() * verification.settled());
   }
 
   private void tell(Finding finding, long now, Announcer out) {

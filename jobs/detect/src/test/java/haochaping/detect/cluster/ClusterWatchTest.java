@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
 import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Tables;
+import haochaping.detect.concentration.Town;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;
 import haochaping.statistics.Seeds;
@@ -81,6 +82,22 @@ class ClusterWatchTest {
       take(bad(i % 2 == 0 ? "A" : "B", "P", i < 4 ? "M" : "NP", D - 2 + i / 2, 10 + i, "r" + i));
     }
     closeUpTo(D);
+  }
+
+  @Example
+  void freshDaysLetOneExpectWhatVerificationWillTake() {
+    tables.verifications().add(Town.verification(D - 40, 2, 1.5, .8));
+    planted();
+    Finding found = heard.all.get(heard.all.size() - 1);
+    assertThat(found.key()).isEqualTo("A+B/department:P");
+    // 40 good ones and 2 bad on each day: that of the scan, and two older ones.
+    assertThat(found.expected()).isCloseTo(RATE * 42 * (2 + 1.5 + 1.5), within(1e-9));
+    JsonNode evidence = ScanHeard.evidence(found);
+    double inA = RATE * (10 * (2 + 1.5 + 1.5) + 2 * 1.5);
+    assertThat(evidence.get("top_leaves").get(0).get("E").doubleValue())
+        .isCloseTo(inA, within(RATE));
+    assertThat(evidence.get("still_counted").doubleValue()).isCloseTo(.4, within(1e-12));
+    assertThat(evidence.get("zh").asText()).contains("通常约 60% 的差评此后不予采纳");
   }
 
   @Example

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.panes.Level;
@@ -33,6 +34,9 @@ final class ScanHeard implements ScanAnnouncer {
   public void baseline(Baseline version) {
     throw new AssertionError("the scan fits no baseline");
   }
+
+  @Override
+  public void verification(Verification version) {}
 
   @Override
   public void standard(int day, Level level, Standard standard) {

@@ -5,12 +5,14 @@ import static haochaping.detect.concentration.Town.day;
 import static haochaping.detect.concentration.Town.good;
 import static haochaping.detect.concentration.Town.retracted;
 import static haochaping.detect.concentration.Town.tables;
+import static haochaping.detect.concentration.Town.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;
@@ -52,7 +54,11 @@ class ConcentrationWatchTest {
 
   /** detection.md B1, daily: OR 4, p0 1.5e-4. */
   private void golden(double threshold) {
-    start(D, tables(D, D + 200, 1.5e-4, FIRM, new Cusum(4, threshold)), false);
+    golden(tables(D, D + 200, 1.5e-4, FIRM, new Cusum(4, threshold)));
+  }
+
+  private void golden(Tables tables) {
+    start(D, tables, false);
     int[] reviews = {2000, 1500, 1800, 2500, 1000};
     int[] bads = {0, 1, 2, 0, 1};
     for (int i = 0; i < 5; i++) {
@@ -140,6 +146,38 @@ class ConcentrationWatchTest {
     assertThat(windows.get(0).get("b").intValue()).isEqualTo(2);
     assertThat(windows.get(0).get("p").doubleValue()).isCloseTo(.03050804219219647, within(1e-9));
     assertThat(heard.all.get(0).pValue()).isCloseTo(.03050804219219647, within(1e-9));
+  }
+
+  /** A rate of 1e-4 when all is verified, of which a fresh day is to have 1.5 times as many. */
+  @Example
+  void freshDaysLetOneExpectWhatVerificationWillTake() {
+    Tables tables = tables(D, D + 200, 1e-4, FIRM, new Cusum(4, 2.6));
+    Verification version = verification(D, 1.5, 1.2, .975);
+    tables.verifications().add(version);
+    for (int day = D; day <= D + 200; day++) {
+      Standard standard = tables.standards(day).get(Level.STAFF);
+      tables.put(
+          day,
+          Map.of(
+              Level.STAFF, new Standard(FIRM, standard.threshold(), standard.windows(), version)));
+    }
+    golden(tables);
+    Finding first = heard.all.get(0);
+    JsonNode evidence = Heard.evidence(first);
+    // The chart is that of the specification, 1.5 times 1e-4 on each of its days.
+    JsonNode cusum = evidence.get("cusum");
+    assertThat(cusum.get("S").doubleValue()).isCloseTo(2.67421710816, within(1e-9));
+    assertThat(cusum.get("rr_since").doubleValue()).isCloseTo(3 / .495, within(1e-7));
+    // 1500 reviews a day old, 1800 of the day; the 2000 of the day before are in the window too.
+    assertThat(first.expected()).isCloseTo(1e-4 * (1500 * 1.2 + 1800 * 1.5), within(1e-9));
+    JsonNode week = evidence.get("windows").get(1);
+    assertThat(week.get("days").intValue()).isEqualTo(7);
+    assertThat(week.get("E").doubleValue())
+        .isCloseTo(1e-4 * (3500 * 1.2 + 1800 * 1.5), within(1e-9));
+    assertThat(evidence.get("still_counted").doubleValue()).isCloseTo(.65, within(1e-12));
+    assertThat(evidence.get("zh").asText()).contains("通常约 35% 的差评此后不予采纳，预计数已考虑这一点");
+    assertThat(evidence.get("en").asText())
+        .contains("allowing for the 35 % of bad reviews that are usually not adopted later");
   }
 
   @Example
@@ -360,7 +398,10 @@ class ConcentrationWatchTest {
     Standard charts = tables.standards(D).get(Level.STAFF);
     for (int day = D; day <= D + 200; day++) {
       tables.put(
-          day, Map.of(Level.STAFF, new Standard(2, charts.threshold(), new Yardstick(p, q))));
+          day,
+          Map.of(
+              Level.STAFF,
+              new Standard(2, charts.threshold(), new Yardstick(p, q), Verification.NONE)));
     }
     return tables;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public final class Heard implements Announcer {
   @Override
   public void baseline(Baseline version) {
     tables.baselines().add(version);
+  }
+
+  @Override
+  public void verification(Verification version) {
+    tables.verifications().add(version);
   }
 
   @Override

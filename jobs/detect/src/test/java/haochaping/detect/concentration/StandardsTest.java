@@ -3,7 +3,9 @@ package haochaping.detect.concentration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
+import haochaping.statistics.concentration.OwnRisk;
 import haochaping.statistics.concentration.Threshold;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +64,55 @@ class StandardsTest {
     Target target = target(Level.STAFF.key("A/1"), D, 1, 10, 1);
     Map<Level, Standard> day =
         new Standards(1)
-            .fit(D, .01, 1, level -> level == Level.STAFF ? List.of(target) : List.of());
+            .fit(
+                D,
+                .01,
+                1,
+                Verification.NONE,
+                level -> level == Level.STAFF ? List.of(target) : List.of());
     assertThat(day.get(Level.STAFF).strength()).isEqualTo(.5);
     // One bad review on one day is 365 a year.
     assertThat(day.get(Level.STAFF).threshold().runLength()).isBetween(365.0, 365 * 1.06);
     assertThat(day.get(Level.DISTRICT).threshold().runLength()).isEqualTo(50);
+  }
+
+  @Test
+  void whatVerificationTakesAwayRaisedAlarmsBefore() {
+    Target target = new Target(Level.STAFF.key("A/1"));
+    target.panes.add(D, 1000, 1, 1L << 48);
+    target.panes.add(D - 40, 1000, 1, 1L << 48);
+    target.panes.add(D - 100, 1000, 1, 1L << 48);
+    // The first factor is 1/S: half of a year's bad reviews still count.
+    Verification verification = Town.verification(D, 2, 1.25, .5);
+    Map<Level, Standard> day =
+        new Standards(1)
+            .fit(
+                D,
+                1e-4,
+                365,
+                verification,
+                level -> level == Level.STAFF ? List.of(target) : List.of());
+    assertThat(day.get(Level.STAFF).verification()).isSameAs(verification);
+    // 3 of 365 days that still count were 6: too few for any but the shortest run.
+    assertThat(day.get(Level.STAFF).threshold().runLength()).isEqualTo(50);
+    // From 40 and 100 days ago: 1 expected each, times 1.25 and .5.
+    OwnRisk risk = target.ownRisk(D, 2, verification);
+    assertThat(risk).isEqualTo(new OwnRisk(2 + 2, 2 + 1.25 + .5));
+    // One bad review on one day, of which half a one counts in a year: 730 a year.
+    Target fresh = new Target(Level.STAFF.key("A/2"));
+    fresh.panes.add(D, 1000, 1, 1L << 48);
+    assertThat(
+            new Standards(1)
+                .fit(
+                    D,
+                    1e-4,
+                    1,
+                    verification,
+                    level -> level == Level.STAFF ? List.of(fresh) : List.of())
+                .get(Level.STAFF)
+                .threshold()
+                .runLength())
+        .isBetween(730.0, 730 * 1.06);
   }
 
   @Test
@@ -82,6 +128,7 @@ class StandardsTest {
                 D,
                 .01,
                 365,
+                Verification.NONE,
                 level ->
                     switch (level) {
                       case DEPARTMENT -> departments;

@@ -2,6 +2,7 @@ package haochaping.detect.concentration;
 
 import haochaping.core.CityClock;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.statistics.concentration.Cusum;
@@ -76,6 +77,15 @@ public final class Town {
         day, 1_000_000, Math.round(1e6 * rate), rate, weekdays, new double[0], Map.of());
   }
 
+  /** Factors of the day itself, of the days up to the 59th after it, and of all later ones. */
+  public static Verification verification(int day, double fresh, double young, double settled) {
+    double[] factors = new double[Verification.LAST_AGE + 1];
+    Arrays.fill(factors, young);
+    factors[0] = fresh;
+    factors[Verification.LAST_AGE] = settled;
+    return new Verification(day, factors);
+  }
+
   /** A yardstick by which no window crosses. */
   static Yardstick noWindows() {
     double[] q = new double[Yardstick.size()];
@@ -89,7 +99,8 @@ public final class Town {
     tables.judgesFrom(first);
     Map<Level, Standard> standards = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
-      standards.put(level, new Standard(strength, new Threshold(cusum, 100), noWindows()));
+      standards.put(
+          level, new Standard(strength, new Threshold(cusum, 100), noWindows(), Verification.NONE));
     }
     for (int day = first; day <= last; day++) {
       tables.baselines().add(flat(day, rate));

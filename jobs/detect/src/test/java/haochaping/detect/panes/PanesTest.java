@@ -49,6 +49,15 @@ class PanesTest {
         }
       }
       assertThat(panes.sum(first, last)).isEqualTo(new Panes.Sum(reviews, bad, expected));
+      // The last day counts, the one before it half, no other.
+      double[] factors = {1, .5, 0};
+      double fresh = 0;
+      for (var entry : map.entrySet()) {
+        double factor = entry.getKey() == last ? 1 : entry.getKey() == last - 1 ? .5 : 0;
+        fresh += entry.getKey() >= first ? entry.getValue()[2] * Panes.UNIT * factor : 0;
+      }
+      assertThat(panes.sum(first, last, last, factors))
+          .isEqualTo(new Panes.Sum(reviews, bad, fresh));
       assertThat(panes.badBetween(first, last)).isEqualTo(bad);
       assertThat(panes.lastBad(last)).isEqualTo(lastBad);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.MatterCells;
+import haochaping.detect.baseline.Verification;
+import haochaping.detect.baseline.VerificationCounts;
 import haochaping.detect.cluster.Contrast;
 import haochaping.detect.cluster.LeafCount;
 import haochaping.detect.cluster.LeafPanes;
@@ -129,8 +131,15 @@ class SerializersTest {
   void tablesOfVersionOneAreStillRead() throws IOException {
     assertThat(PackedTables.unpack(golden("tables-v1.bin")))
         .usingRecursiveComparison()
-        .isEqualTo(tables());
-    assertThat(PackedTables.pack(tables())).isEqualTo(golden("tables-v1.bin"));
+        .isEqualTo(tables(new VerificationCounts(), Verification.NONE));
+  }
+
+  @Test
+  void tablesOfVersionTwoAreStillRead() throws IOException {
+    assertThat(PackedTables.unpack(golden("tables-v2.bin")))
+        .usingRecursiveComparison()
+        .isEqualTo(verifiedTables());
+    assertThat(PackedTables.pack(verifiedTables())).isEqualTo(golden("tables-v2.bin"));
   }
 
   @Test
@@ -289,8 +298,8 @@ class SerializersTest {
         .hasMessage("verdicts of form 2; this release reads 1 to 1");
     assertThatThrownBy(() -> PackedSources.unpack(later))
         .hasMessage("sources of form 2; this release reads 1 to 1");
-    assertThatThrownBy(() -> PackedTables.unpack(later))
-        .hasMessage("tables of form 2; this release reads 1 to 1");
+    assertThatThrownBy(() -> PackedTables.unpack(new byte[] {3}))
+        .hasMessage("tables of form 3; this release reads 1 to 2");
   }
 
   @Test
@@ -386,8 +395,30 @@ class SerializersTest {
         2, new int[] {D << 6, (D << 6) + 13}, new int[] {70_000, 1}, new int[] {64, 0});
   }
 
-  static Tables tables() {
-    Tables tables = new Tables();
+  private static Tables verifiedTables() {
+    int ages = Verification.LAST_AGE + 1;
+    long[] reviews = new long[ages];
+    long[] bad = new long[ages];
+    double[] atRisk = new double[ages];
+    double[] counted = new double[ages];
+    double[] factors = new double[ages];
+    for (int age = 0; age < ages; age++) {
+      reviews[age] = 5000 + age;
+      bad[age] = age % 3;
+      atRisk[age] = 100.5 + age;
+      counted[age] = 100.25 + age;
+      factors[age] = 1.5 - age / 128.0;
+    }
+    Tables tables =
+        tables(
+            new VerificationCounts(D, reviews, bad, atRisk, counted),
+            new Verification(D - 3, factors));
+    tables.verifications().add(tables.standards(D).get(Level.STAFF).verification());
+    return tables;
+  }
+
+  static Tables tables(VerificationCounts counts, Verification verification) {
+    Tables tables = new Tables(counts);
     tables.judgesFrom(D - 100);
     double[] weekdays = {1, .9, 1.1, 1, 1, .5, 2};
     double[] channels = {1, 1.25};
@@ -424,7 +455,10 @@ class SerializersTest {
       standards.put(
           level,
           new Standard(
-              2.5, new Threshold(new Cusum(level.oddsRatio(), 5.75), 300), new Yardstick(p, q)));
+              2.5,
+              new Threshold(new Cusum(level.oddsRatio(), 5.75), 300),
+              new Yardstick(p, q),
+              verification));
     }
     tables.put(D, standards);
     return tables;

@@ -6,6 +6,7 @@ import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.core.ReviewRecord;
 import haochaping.detect.baseline.Baseline;
+import haochaping.detect.baseline.Verification;
 import haochaping.detect.cluster.ClusterWatch;
 import haochaping.detect.cluster.Gazetteer;
 import haochaping.detect.cluster.ScanAnnouncer;
@@ -164,6 +165,9 @@ public final class Watches {
 
     @Override
     public void baseline(Baseline version) {}
+
+    @Override
+    public void verification(Verification version) {}
 
     @Override
     public void standard(int day, Level level, Standard standard) {}

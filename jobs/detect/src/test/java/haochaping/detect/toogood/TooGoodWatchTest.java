@@ -12,6 +12,7 @@ import haochaping.core.CityClock;
 import haochaping.detect.concentration.ConcentrationWatch;
 import haochaping.detect.concentration.Heard;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.concentration.Tables;
 import haochaping.detect.concentration.Town;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
@@ -33,9 +34,8 @@ class TooGoodWatchTest {
   private static final double FIRM = 1e12;
 
   private final Heard heard = new Heard();
-  private final ConcentrationWatch city =
-      new ConcentrationWatch(
-          Settings.DEFAULT, false, Town.tables(FIRST, LAST + 200, RATE, FIRM, new Cusum(2, 1e9)));
+  private final Tables tables = Town.tables(FIRST, LAST + 200, RATE, FIRM, new Cusum(2, 1e9));
+  private final ConcentrationWatch city = new ConcentrationWatch(Settings.DEFAULT, false, tables);
   private TooGoodWatch watch = new TooGoodWatch(Settings.DEFAULT);
   private int next = FIRST;
 
@@ -109,6 +109,19 @@ class TooGoodWatchTest {
         .contains("预计约 8.0 条")
         .contains("概率约 0.00034");
     assertThat(evidence.get("en").asText()).contains("expect about 8.0", "only points somewhere");
+  }
+
+  @Example
+  void quarterIsMeasuredByWhatIsLeftOnceAllIsVerified() {
+    tables.verifications().add(Town.verification(FIRST, 1.2, 1, .9));
+    quarter();
+    closeUpTo(LAST);
+    // .9 times 8; e^-7.2 by hand.
+    assertThat(newest().expected()).isCloseTo(7.2, within(1e-9));
+    assertThat(newest().pValue()).isCloseTo(7.465858083766792e-4, within(1e-12));
+    assertThat(Heard.evidence(newest()).get("still_counted").doubleValue())
+        .isCloseTo(.75, within(1e-12));
+    assertThat(newest().evidence()).contains("通常约 25% 的差评此后不予采纳");
   }
 
   @Example
