@@ -95,6 +95,6 @@ class PackedCompositionTest {
     CompositionForm form = new CompositionForm(new CompositionWatch());
     assertThatThrownBy(() -> PackedComposition.unpackDay(form, 1, new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("composition day of form 9; this release reads 1 to 1");
+        .hasMessage("composition day of form 9; this release reads 1 to 2");
   }
 }
