@@ -66,7 +66,9 @@ final class SharedOrigins {
       return;
     }
     List<Integer> rows = rows(index, origin, id);
-    boolean isTerminal = rows.stream().anyMatch(index.rows::isTerminal);
+    boolean isTerminal =
+        origin != Origin.PHONE
+            && 2 * rows.stream().filter(index.rows::isTerminal).count() > rows.size();
     if (isTerminal) {
       first = firstSeen(origin, id, first, last);
       if (first > day - NEW_DAYS || held.isCampaign(day)) {
