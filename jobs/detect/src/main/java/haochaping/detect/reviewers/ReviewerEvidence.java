@@ -206,7 +206,7 @@ final class ReviewerEvidence {
         text.append("，").append(peak.observed()).append(" 名评价人反复在 3 天之内先后评价同样的对象，共同对象 ");
         text.append((int) figures[Flag.TARGETS]).append(" 个，均给出");
         text.append(peak.suspicion().side() == Side.GOOD ? "非常满意" : "差评");
-        text.append("；两人纯属偶然相遇的对象约 ").append(figure(peak.expected()));
+        text.append("；若各自择日前往，两人相遇的对象约 ").append(figure(peak.expected()));
         text.append(" 个。所涉评价多数属于该部门。");
       }
       case RULE_R8 -> {
@@ -244,7 +244,7 @@ final class ReviewerEvidence {
         text.append(" people reviewed the same targets within 3 days of each other, again and");
         text.append(" again: ").append((int) figures[Flag.TARGETS]).append(" targets, all ");
         text.append(peak.suspicion().side() == Side.GOOD ? "of level 5" : "bad");
-        text.append("; by chance two of them would meet on about ");
+        text.append("; two who came on days of their own would meet on about ");
         text.append(figure(peak.expected()));
         text.append(". Most of the reviews are about this department. ");
       }

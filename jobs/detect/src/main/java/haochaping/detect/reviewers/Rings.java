@@ -4,7 +4,6 @@ import haochaping.statistics.composition.Lockstep;
 import haochaping.statistics.composition.Side;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -303,29 +302,17 @@ final class Rings {
   }
 
   /**
-   * Targets on which two people would meet by chance: for each visit of the one, how many of the
-   * other's would fall on the same target and days if they went where and when everybody goes.
+   * Common targets on which two people would meet if each came on days of his own: with a and b
+   * visits of one target 1 - (1 - 5/90)^(a b).
    */
   private double byChance(Pair pair) {
     Visits mine = visits(pair.first);
     Visits theirs = visits(pair.second);
-    int all = 0;
-    int[] at = new int[mine.size];
-    for (int day = today - Lockstep.DAYS + 1; day <= today; day++) {
-      DayIndex index = indexes.day(day);
-      for (int row = 0; index != null && row < index.rows.size(); row++) {
-        if (!isGuest(index, row)) {
-          continue;
-        }
-        all++;
-        for (int i = 0; i < at.length; i++) {
-          at[i] +=
-              mine.target[i] == index.rows.target(row) && Math.abs(mine.day[i] - day) <= APART
-                  ? 1
-                  : 0;
-        }
-      }
+    double apart = 1 - (2. * APART + 1) / Lockstep.DAYS;
+    double expected = 0;
+    for (int target : mine.targets) {
+      expected += 1 - Math.pow(apart, (double) mine.of(target) * theirs.of(target));
     }
-    return Math.min(theirs.targets.length, (double) Arrays.stream(at).sum() * theirs.size / all);
+    return expected;
   }
 }

@@ -71,6 +71,15 @@ final class Visits {
     return days;
   }
 
+  /** Visits of one target. */
+  int of(int one) {
+    int visits = 0;
+    for (int i = 0; i < size; i++) {
+      visits += target[i] == one ? 1 : 0;
+    }
+    return visits;
+  }
+
   /** How many targets two people have in common. */
   int common(Visits other) {
     int common = 0;

@@ -101,9 +101,8 @@ class RingsTest {
 
   /**
    * Three people at staff 11, 12 and 13, on three days, the last one today; the third was at 14
-   * too. By hand: 3 pairs; Jaccard 1, 3/4 and 3/4; ten visits in all. By chance, of the first pair:
-   * each visit of the one has 3 reviews on its target and days, the other has 3: 9 x 3 / 10 = 2.7;
-   * with the third, from the lower hash: 9 x 4 / 10 = 3.6. On average 3.3.
+   * too. By hand: 3 pairs; Jaccard 1, 3/4 and 3/4; each pair has three targets in common, of which
+   * one visit each meets by chance on 5 of 90 days: 3 x 5/90 = 1/6.
    */
   @Test
   void figuresOfARingByHand() {
@@ -119,7 +118,7 @@ class RingsTest {
     assertThat(flag.suspicion()).isEqualTo(Suspicion.LOCKSTEP_GOOD);
     assertThat(flag.observed()).isEqualTo(3);
     assertThat(flag.figures()).containsExactly(3, 3, .75, 0);
-    assertThat(flag.expected()).isCloseTo(3.3, within(1e-12));
+    assertThat(flag.expected()).isCloseTo(1 / 6., within(1e-12));
     assertThat(flag.p()).isNaN();
     assertThat(flag.key()).isEqualTo("U1");
     assertThat(flag.firstDay()).isEqualTo(TODAY - 20);
