@@ -1,6 +1,7 @@
 package haochaping.detect.reviewers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +31,12 @@ final class FewRows implements Held {
     days.computeIfAbsent(day, ignored -> new ArrayList<>())
         .add(
             new Row(
-                reviewer << 32 | 1, target, target / 10, grade, java.util.Arrays.copyOf(origins, 3)));
+                reviewer << 32 | 1, target, target / 10, grade, Arrays.copyOf(origins, 3)));
+  }
+
+  /** Takes the last review of a day away. */
+  void takeLast(int day) {
+    days.get(day).remove(days.get(day).size() - 1);
   }
 
   @Override
