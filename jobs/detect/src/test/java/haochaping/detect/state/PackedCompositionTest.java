@@ -3,7 +3,9 @@ package haochaping.detect.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
+import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionForm;
 import haochaping.detect.composition.CompositionWatch;
@@ -12,6 +14,7 @@ import haochaping.detect.concentration.FindingReview;
 import haochaping.platform.Finding;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +45,25 @@ class PackedCompositionTest {
           day,
           6,
           image -> watch.apply(new ReviewChange(image.review().position(), 1, null, image)));
+      if (day % 6 == 0) {
+        together(watch, day, 3);
+      }
       watch.close(day, 0, NOBODY);
     }
+    together(watch, FIRST + DAYS - 2, 1);
     return new CompositionForm(watch);
+  }
+
+  /** Some people at one member of staff, another one each time: the third time they are a ring. */
+  private static void together(CompositionWatch watch, int day, int people) {
+    for (int i = 0; i < people; i++) {
+      long time = CityClock.millis(CityClock.startHour(day)) + 1000L * (30_000 + i);
+      ReviewImage image =
+          Hall.review(
+              "t" + day + "-" + i, time, 5, List.of(), null, "ring" + i, null, null, 60, "D1", "M1",
+              "D1/S" + day);
+      watch.apply(new ReviewChange(image.review().position(), 1, null, image));
+    }
   }
 
   private static Map<Integer, byte[]> days(CompositionForm form) throws IOException {
@@ -55,24 +74,35 @@ class PackedCompositionTest {
 
   /**
    * Bytes that version 1 wrote, never written anew: each day with its length in front, then the
-   * tables. What is in them comes back to the same bytes.
+   * tables. Version 2 writes the same with, at the end, no flags, nothing told, nothing late.
    */
   @Test
   void versionOneIsStillRead() throws IOException {
-    Map<Integer, byte[]> days = new TreeMap<>();
-    byte[] tables;
-    try (DataInputStream golden =
-        new DataInputStream(getClass().getResourceAsStream("/state/composition-v1.bin"))) {
-      for (int day = FIRST; day < FIRST + DAYS; day++) {
-        days.put(day, golden.readNBytes(golden.readInt()));
-      }
-      tables = golden.readAllBytes();
-    }
-    // Version 2 says the version and, at the end, no flags, nothing told, nothing late.
+    TreeMap<Integer, byte[]> days = new TreeMap<>();
+    byte[] tables = golden("/state/composition-v1.bin", days);
     days.values().forEach(day -> day[0] = 2);
     byte[] longer = Arrays.copyOf(tables, tables.length + 3);
     longer[0] = 2;
     comesBack(days, tables, longer);
+  }
+
+  /** Bytes that version 2 wrote, in which a ring was told and a review came late. */
+  @Test
+  void versionTwoIsStillRead() throws IOException {
+    TreeMap<Integer, byte[]> days = new TreeMap<>();
+    byte[] tables = golden("/state/composition-v2.bin", days);
+    assertThat(new String(tables, StandardCharsets.ISO_8859_1)).contains("LOCKSTEP", "t20010-0");
+    comesBack(days, tables, tables);
+  }
+
+  private static byte[] golden(String resource, Map<Integer, byte[]> days) throws IOException {
+    try (DataInputStream golden =
+        new DataInputStream(PackedCompositionTest.class.getResourceAsStream(resource))) {
+      for (int day = FIRST; day < FIRST + DAYS; day++) {
+        days.put(day, golden.readNBytes(golden.readInt()));
+      }
+      return golden.readAllBytes();
+    }
   }
 
   @Test
