@@ -5,7 +5,9 @@ public interface Held {
   /** The reviews of a day, or null. */
   DayRows day(int day);
 
-  /** The days of some with a review of a person, ascending; empty with fewer reviews than so many. */
+  /**
+   * The days of some with a review of a person, ascending; empty with fewer reviews than so many.
+   */
   int[] days(long reviewer, int first, int last, int fewest);
 
   /** Code of a numbered unit. */

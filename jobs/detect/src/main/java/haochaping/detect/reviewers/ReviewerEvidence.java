@@ -81,10 +81,7 @@ final class ReviewerEvidence {
     Finding finding =
         new Finding(
             Alert.id(
-                suspicion.detector(),
-                first.dimension(),
-                target,
-                LocalDate.ofEpochDay(first.day())),
+                suspicion.detector(), first.dimension(), target, LocalDate.ofEpochDay(first.day())),
             0,
             state(story, today),
             AUDIENCE,
@@ -130,10 +127,7 @@ final class ReviewerEvidence {
           case RULE_R8 -> "repeated_origin";
           case RULE_R13 -> FindingReview.EVIDENCE;
         };
-    return ids(story).stream()
-        .limit(MOST_REVIEWS)
-        .map(id -> new FindingReview(id, role))
-        .toList();
+    return ids(story).stream().limit(MOST_REVIEWS).map(id -> new FindingReview(id, role)).toList();
   }
 
   private static Set<String> ids(Story story) {

@@ -85,15 +85,10 @@ public final class ReviewerForm {
       watch.told.put(
           finding.id(),
           new Told(
-              finding,
-              SUSPICIONS[in.readByte()],
-              Wire.readInt(in),
-              readHashes(in),
-              readIds(in)));
+              finding, SUSPICIONS[in.readByte()], Wire.readInt(in), readHashes(in), readIds(in)));
     }
     for (int left = Wire.readInt(in); left > 0; left--) {
-      watch.late.add(
-          new LateRow(Wire.readInt(in), in.readByte(), in.readLong(), readHashes(in)));
+      watch.late.add(new LateRow(Wire.readInt(in), in.readByte(), in.readLong(), readHashes(in)));
     }
   }
 

@@ -201,8 +201,7 @@ public final class ReviewerWatch {
     DayIndex index = indexes.day(row.day());
     for (Origin origin : List.of(Origin.PHONE, Origin.DEVICE)) {
       long hash = row.origins()[origin.ordinal()];
-      int applicants =
-          hash == 0 || index == null ? 0 : index.applicants(origin, DayIndex.id(hash));
+      int applicants = hash == 0 || index == null ? 0 : index.applicants(origin, DayIndex.id(hash));
       if (hash != 0
           && isNear(applicants, changes)
           && isNear(applicants, changesOf(row.day(), origin, hash))) {
@@ -234,8 +233,7 @@ public final class ReviewerWatch {
       for (int row = 0; rows != null && row < rows.size(); row++) {
         if (rows.reviewer(row) != 0
             && side.holds(rows.grade(row))
-            && counts.merge(rows.target(row), 1, Integer::sum) + changes
-                > Lockstep.MOST_TOKENS) {
+            && counts.merge(rows.target(row), 1, Integer::sum) + changes > Lockstep.MOST_TOKENS) {
           return true;
         }
       }
@@ -290,10 +288,7 @@ public final class ReviewerWatch {
   }
 
   private void withdraw(
-      Told one,
-      Map<String, Told> current,
-      long now,
-      BiConsumer<Finding, List<FindingReview>> out) {
+      Told one, Map<String, Told> current, long now, BiConsumer<Finding, List<FindingReview>> out) {
     String instead = null;
     for (Told other : current.values()) {
       if (other.suspicion() == one.suspicion()

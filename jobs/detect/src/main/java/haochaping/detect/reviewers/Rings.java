@@ -116,9 +116,7 @@ final class Rings {
       DayIndex index = indexes.day(day);
       for (int row = 0; index != null && row < index.rows.size(); row++) {
         int target = index.rows.target(row);
-        if (wanted.get(target)
-            && isGuest(index, row)
-            && visits(index.rows.reviewer(row)) != null) {
+        if (wanted.get(target) && isGuest(index, row) && visits(index.rows.reviewer(row)) != null) {
           guests
               .computeIfAbsent(target, ignored -> new ArrayList<>())
               .add(new Guest(index.rows.reviewer(row), day));

@@ -40,10 +40,7 @@ final class RowList {
     String most = null;
     for (Row one : all) {
       int department = one.rows.department(one.row);
-      String code =
-          department < 0
-              ? Attribution.UNATTRIBUTED
-              : held.code(department);
+      String code = department < 0 ? Attribution.UNATTRIBUTED : held.code(department);
       counts.merge(code, 1, Integer::sum);
     }
     for (String code : counts.keySet()) {

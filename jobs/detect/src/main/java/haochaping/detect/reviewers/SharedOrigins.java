@@ -1,10 +1,10 @@
 package haochaping.detect.reviewers;
 
+import haochaping.statistics.CountDistribution;
+import haochaping.statistics.Poisson;
 import haochaping.statistics.composition.RuleResult;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.UsualVolume;
-import haochaping.statistics.CountDistribution;
-import haochaping.statistics.Poisson;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +97,7 @@ final class SharedOrigins {
   }
 
   /** Mean and variance of the applicants on days like a day, and the number of such days. */
-  private double[] past(
-      Origin origin, long id, int like, int first, int last, boolean countsOne) {
+  private double[] past(Origin origin, long id, int like, int first, int last, boolean countsOne) {
     boolean weekend = isWeekend(like);
     long sum = 0;
     long squares = 0;

@@ -7,7 +7,8 @@ enum Suspicion {
   LOCKSTEP_GOOD("LOCKSTEP", "lockstep", Side.GOOD, "同步评价嫌疑（好评）", "reviewers in step, good reviews"),
   LOCKSTEP_BAD("LOCKSTEP", "lockstep", Side.BAD, "同步评价嫌疑（差评）", "reviewers in step, bad reviews"),
   RULE_R8("RULE_R8", "rule_r8", null, "一个来源多人评价", "many applicants behind one origin"),
-  RULE_R13("RULE_R13", "rule_r13", Side.BAD, "一人多处差评", "one person, bad reviews of several departments");
+  RULE_R13(
+      "RULE_R13", "rule_r13", Side.BAD, "一人多处差评", "one person, bad reviews of several departments");
 
   private final String kind;
   private final String detector;

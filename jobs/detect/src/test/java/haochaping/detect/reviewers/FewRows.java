@@ -29,9 +29,7 @@ final class FewRows implements Held {
   /** A review of a target that is a member of staff of department target / 10. */
   void give(int day, long reviewer, int target, int grade, long... origins) {
     days.computeIfAbsent(day, ignored -> new ArrayList<>())
-        .add(
-            new Row(
-                reviewer << 32 | 1, target, target / 10, grade, Arrays.copyOf(origins, 3)));
+        .add(new Row(reviewer << 32 | 1, target, target / 10, grade, Arrays.copyOf(origins, 3)));
   }
 
   /** Takes the last review of a day away. */
@@ -109,9 +107,7 @@ final class FewRows implements Held {
         }
       }
     }
-    return reviews < fewest
-        ? new int[0]
-        : found.stream().mapToInt(Integer::intValue).toArray();
+    return reviews < fewest ? new int[0] : found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override

@@ -105,8 +105,7 @@ class ReviewerWatchTest {
     assertThat(newest().state()).isEqualTo(Finding.State.WITHDRAWN);
     assertThat(newest().revision()).isEqualTo(4);
     assertThat(evidence(newest()).get("reason").asText()).isEqualTo("retracted");
-    assertThat(evidence(newest()).get("zh").asText())
-        .isEqualTo("撤销：所依据的评价 6 条中仅有 4 条仍然有效，不再突出。");
+    assertThat(evidence(newest()).get("zh").asText()).isEqualTo("撤销：所依据的评价 6 条中仅有 4 条仍然有效，不再突出。");
     assertThat(reviews).isEmpty();
   }
 

@@ -34,7 +34,8 @@ class RingsTest {
       for (int i = 0; i < 90; i++) {
         int day = TODAY - (random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(6));
         int reviewer = 10 + random.nextInt(14);
-        int target = random.nextInt(6) == 0 ? random.nextInt(90) : reviewer / 4 * 4 + random.nextInt(4);
+        int target =
+            random.nextInt(6) == 0 ? random.nextInt(90) : reviewer / 4 * 4 + random.nextInt(4);
         rows.give(day, reviewer, target, 5);
         visits.add(
             new Lockstep.Visit(

@@ -58,8 +58,8 @@ class SharedOriginsTest {
   /**
    * An agent's phone with four people on each of its last eight weekdays before the week, one day
    * with one. Of 59 weekdays: mean 33/59, variance (129 - 33 * 33/59)/58; the size m²/(v - m) of
-   * 0.2323 is raised to .5. SciPy 1.15, nbinom.sf(k - 1, .5, .5 / (.5 + 33 / 59)): 0.000106 at
-   * 12, 1.027268483892953e-12 at 40.
+   * 0.2323 is raised to .5. SciPy 1.15, nbinom.sf(k - 1, .5, .5 / (.5 + 33 / 59)): 0.000106 at 12,
+   * 1.027268483892953e-12 at 40.
    */
   @Test
   void anAgentKnowsItselfByItsPast() {

@@ -60,7 +60,17 @@ class PackedCompositionTest {
       long time = CityClock.millis(CityClock.startHour(day)) + 1000L * (30_000 + i);
       ReviewImage image =
           Hall.review(
-              "t" + day + "-" + i, time, 5, List.of(), null, "ring" + i, null, null, 60, "D1", "M1",
+              "t" + day + "-" + i,
+              time,
+              5,
+              List.of(),
+              null,
+              "ring" + i,
+              null,
+              null,
+              60,
+              "D1",
+              "M1",
               "D1/S" + day);
       watch.apply(new ReviewChange(image.review().position(), 1, null, image));
     }

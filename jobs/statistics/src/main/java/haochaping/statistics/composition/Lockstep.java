@@ -36,8 +36,10 @@ public record Lockstep(List<Ring> rings, Set<String> capped) {
 
   /** Targets that two people in step have in common at least. */
   public static final int FEWEST_MEETINGS = 3;
+
   /** Jaccard index of the targets of two people in step at least. */
   public static final double LEAST_LIKENESS = .5;
+
   /** People of a ring at least. */
   public static final int SMALLEST_RING = 3;
 

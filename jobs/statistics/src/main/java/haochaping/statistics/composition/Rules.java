@@ -27,6 +27,7 @@ public final class Rules {
 
   /** Bad reviews of one person, for R13. */
   public static final int FEWEST_BAD = 3;
+
   private static final int FEWEST_DEPARTMENTS = 2;
   private static final double COMPLAINANT_LEVEL = 1e-6;
 
