@@ -5,14 +5,14 @@
 -- verdict: what people decided about it: confirmed or rejected, NULL where nobody did or where more has come since
 -- audience: who is told: department, supervisor or integrity
 -- kind: what was found: CONCENTRATION, CLUSTER, TOO_GOOD, BRUSHING, MALICIOUS, VERDICT_BIAS, SILENT_SOURCE, or RULE_ and the rule
--- dimension: dimension of the key: district, department, matter, staff, zone, source or channel
+-- dimension: dimension of the key: district, department, matter, staff, zone, source, channel or reviewer (key: the first review)
 -- key: key in the dimension
 -- name: its newest name
 -- department: the department that is told, NULL where it is none or several
 -- window_start: start of the time it speaks of, local
 -- window_end: exclusive end of that time, local
--- observed: bad reviews of the key in that time; of verdicts on oneself those not adopted; reviews of a silent source: 0
--- expected: how many its own past and the mix of matters, weekdays and channels let one expect; of verdicts on oneself the share of the others, of a silent source its weekdays
+-- observed: bad reviews of the key in that time; of verdicts on oneself those not adopted; of people in step the targets they have in common, of one origin its applicants; reviews of a silent source: 0
+-- expected: how many its own past and the mix of matters, weekdays and channels let one expect; of verdicts on oneself the share of the others, of people in step the targets on which two would meet by chance, of an origin its past, of a silent source its weekdays
 -- ratio: observed / expected, NULL where nothing was expected
 -- p_value: chance of a count as high in its most surprising window of days, of a silent source that of none
 -- q_value: false discovery rate among the tests of that day

@@ -57,6 +57,7 @@ class ArchitectureTest {
               "haochaping.detect.cluster..",
               "haochaping.detect.oversight..",
               "haochaping.detect.composition..",
+              "haochaping.detect.reviewers..",
               "haochaping.detect.toogood..")
           .should()
           .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package haochaping.detect.composition;
 
 import haochaping.detect.panes.Level;
+import haochaping.detect.reviewers.ReviewerForm;
 import haochaping.platform.Finding;
 import haochaping.platform.Wire;
 import haochaping.statistics.composition.LagProfile;
@@ -368,14 +369,17 @@ public final class CompositionForm {
       Wire.writeInt(told.tile(), out);
       Wire.writeInt(told.ofSide(), out);
     }
+    ReviewerForm.write(watch.reviewers, findings::write, out);
   }
 
   /**
    * Reads what is kept beside the days, once all of them are read.
    *
    * @param lastClosed the last closed day
+   * @param version of the form: 1 knows nothing of reviewers
    */
-  public void readTables(int lastClosed, Findings findings, DataInput in) throws IOException {
+  public void readTables(int lastClosed, Findings findings, DataInput in, int version)
+      throws IOException {
     watch.startAfter(lastClosed);
     watch.summarise();
     for (Unit unit : watch.dirty) {
@@ -421,6 +425,9 @@ public final class CompositionForm {
           finding.id(),
           new Told(
               finding, level, unit, kind, Wire.readInt(in), Wire.readInt(in), Wire.readInt(in)));
+    }
+    if (version > 1) {
+      ReviewerForm.read(watch.reviewers, findings::read, in);
     }
   }
 

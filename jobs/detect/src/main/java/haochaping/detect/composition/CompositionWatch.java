@@ -5,6 +5,9 @@ import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstEvidence.Reason;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.reviewers.DayRows;
+import haochaping.detect.reviewers.Held;
+import haochaping.detect.reviewers.ReviewerWatch;
 import haochaping.platform.Finding;
 import haochaping.statistics.Seeds;
 import haochaping.statistics.composition.DayOfTiles;
@@ -27,6 +30,8 @@ import java.util.TreeSet;
  * from there, against the tables of those days; then the tiles of the closed day are judged, and
  * what differs from what was told is told.
  *
+ * <p>What concerns people instead of units is left to {@link ReviewerWatch}, on the same rows.
+ *
  * <p>All that is told is a function of the reviews held and of the tables, which are fixed at the
  * close of their day.
  */
@@ -34,8 +39,8 @@ public final class CompositionWatch {
   /** Days before the last closed one whose corrections are followed. */
   static final int HORIZON = Settings.HORIZON;
 
-  /** Days whose rows are held: the horizon, a tile, and 29 days of texts. */
-  static final int ROW_DAYS = HORIZON + 7 + 29;
+  /** Days whose rows are held: the horizon and what the watch for reviewers looks back at. */
+  static final int ROW_DAYS = HORIZON + ReviewerWatch.DAYS;
 
   /** Days whose reviewers are remembered. */
   static final int TOKEN_DAYS = HORIZON + Sightings.MEMORY + 1;
@@ -67,7 +72,8 @@ public final class CompositionWatch {
 
   private static final double LOG_CROWDED = Math.log(UsualVolume.CROWDED_P);
 
-  final Reviews reviews = new Reviews();
+  final Reviews reviews = new Reviews(this::changes);
+  final ReviewerWatch reviewers = new ReviewerWatch(new Rows(), HORIZON);
   CompositionState state = new CompositionState();
   final TreeSet<Integer> touched = new TreeSet<>();
   final TreeMap<Integer, SettledDay> settling = new TreeMap<>();
@@ -146,6 +152,12 @@ public final class CompositionWatch {
     }
   }
 
+  private void changes(ReviewDay day, int row) {
+    if (lastClosed != CompositionState.UNKNOWN && day.day <= lastClosed) {
+      reviewers.late(day.day, day, row);
+    }
+  }
+
   private void touch(ReviewImage image) {
     int day = CityClock.day(image.review().eventTime());
     if (day != lastTouched) {
@@ -185,7 +197,50 @@ public final class CompositionWatch {
     dirty.clear();
     judgeDay(out);
     reconcile(now, out);
+    reviewers.close(day, now, out::finding);
     forget();
+  }
+
+  /** What the watch for reviewers sees. */
+  private final class Rows implements Held {
+    @Override
+    public DayRows day(int day) {
+      return reviews.days.get(day);
+    }
+
+    @Override
+    public int[] days(long reviewer, int first, int last, int fewest) {
+      return reviews.sightings.days(reviewer, first, last, fewest);
+    }
+
+    @Override
+    public String code(int unit) {
+      return reviews.units.get(unit).code;
+    }
+
+    @Override
+    public int firstDay() {
+      return state.firstDay;
+    }
+
+    @Override
+    public double badShare(int day) {
+      Map.Entry<Integer, Peers> peers = state.peers.floorEntry(day);
+      return peers == null
+          ? Double.NaN
+          : peers.getValue().shares()[0][Side.BAD.ordinal()][TileTest.SIDE_SHARE];
+    }
+
+    @Override
+    public int tableDay(int day) {
+      return state.peers.floorKey(day);
+    }
+
+    @Override
+    public boolean isCampaign(int day) {
+      DayTable table = state.tables.get(day);
+      return table != null && table.campaign()[0];
+    }
   }
 
   /** Summarises the days that were touched, up to the last closed one. */

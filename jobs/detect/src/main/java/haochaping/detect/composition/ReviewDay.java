@@ -1,5 +1,7 @@
 package haochaping.detect.composition;
 
+import haochaping.detect.reviewers.DayRows;
+import haochaping.detect.reviewers.Origin;
 import haochaping.statistics.composition.LagProfile;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * The reviews of a day in columns, one row each, in no order; and, as of {@link #summarise}, which
  * rows belong to which unit.
  */
-public final class ReviewDay {
+public final class ReviewDay implements DayRows {
   /** Facts of a review, as bits. */
   static final int PLACEHOLDER = 1;
 
@@ -126,7 +128,57 @@ public final class ReviewDay {
     return row;
   }
 
-  String reviewId(int row) {
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int second(int row) {
+    return second[row];
+  }
+
+  @Override
+  public int grade(int row) {
+    return grade[row];
+  }
+
+  @Override
+  public boolean isTerminal(int row) {
+    return (facts[row] & TERMINAL) != 0;
+  }
+
+  @Override
+  public long reviewer(int row) {
+    return reviewer[row];
+  }
+
+  @Override
+  public long origin(Origin origin, int row) {
+    return switch (origin) {
+      case PHONE -> phone[row];
+      case DEVICE -> device[row];
+      case ADDRESS -> address[row];
+    };
+  }
+
+  @Override
+  public int department(int row) {
+    return department[row];
+  }
+
+  @Override
+  public int staff(int row) {
+    return staff[row];
+  }
+
+  @Override
+  public int target(int row) {
+    return staff[row] >= 0 ? staff[row] : matter[row] >= 0 ? matter[row] : department[row];
+  }
+
+  @Override
+  public String reviewId(int row) {
     return new String(pool, idStart[row], idLength[row], StandardCharsets.UTF_8);
   }
 

@@ -38,6 +38,16 @@ final class Reviews implements TileTest.RowsOfTile {
   private ReviewDay latest;
 
   private int count;
+  private final RowObserver observer;
+
+  /** Hears of rows that have come or are about to go. */
+  interface RowObserver {
+    void changes(ReviewDay day, int row);
+  }
+
+  Reviews(RowObserver observer) {
+    this.observer = observer;
+  }
 
   /** Whether a review counts: in force, of the first round, no default, adopted. */
   static boolean counts(ReviewImage image) {
@@ -134,6 +144,7 @@ final class Reviews implements TileTest.RowsOfTile {
             : (int) Math.min(lag, Integer.MAX_VALUE);
     count(day, row, 1);
     count++;
+    observer.changes(day, row);
   }
 
   private static byte facts(ReviewImage image) {
@@ -182,6 +193,7 @@ final class Reviews implements TileTest.RowsOfTile {
     ReviewDay day = days.get(CityClock.day(image.review().eventTime()));
     int row = day == null ? -1 : day.find(hash(image.reviewId()));
     if (row >= 0) {
+      observer.changes(day, row);
       count(day, row, -1);
       day.remove(row);
       count--;

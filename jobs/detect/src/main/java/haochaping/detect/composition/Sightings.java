@@ -1,6 +1,7 @@
 package haochaping.detect.composition;
 
 import haochaping.statistics.Seeds;
+import java.util.Arrays;
 
 /**
  * On which days which reviewers were seen: an open-addressed multimap from token to day, with the
@@ -9,6 +10,8 @@ import haochaping.statistics.Seeds;
 final class Sightings {
   /** Days after which a reviewer is new again. */
   static final int MEMORY = 365;
+
+  private static final int[] NO_DAYS = {};
 
   private long[] tokens = new long[1 << 10];
   private int[] days = new int[1 << 10];
@@ -56,6 +59,30 @@ final class Sightings {
       }
     }
     return true;
+  }
+
+  /** The days of some on which a reviewer was seen, ascending; empty with fewer reviews. */
+  int[] days(long token, int first, int last, int fewest) {
+    int mask = tokens.length - 1;
+    int reviews = 0;
+    int found = 0;
+    for (int i = home(token); counts[i] != 0; i = i + 1 & mask) {
+      if (tokens[i] == token && days[i] >= first && days[i] <= last) {
+        reviews += counts[i];
+        found++;
+      }
+    }
+    if (reviews < fewest) {
+      return NO_DAYS;
+    }
+    int[] seen = new int[found];
+    for (int i = home(token); counts[i] != 0; i = i + 1 & mask) {
+      if (tokens[i] == token && days[i] >= first && days[i] <= last) {
+        seen[--found] = days[i];
+      }
+    }
+    Arrays.sort(seen);
+    return seen;
   }
 
   /** The next day after one on which a reviewer was seen, or {@link Integer#MAX_VALUE}. */

@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The watch for compositions in bytes: its days, and what it keeps beside them. */
 public final class PackedComposition {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private PackedComposition() {}
 
@@ -49,13 +49,14 @@ public final class PackedComposition {
    */
   public static void unpackTables(CompositionForm form, int lastClosed, byte[] packed)
       throws IOException {
-    form.readTables(lastClosed, new Findings(), open("composition tables", packed));
+    DataInputDeserializer in = open("composition tables", packed);
+    form.readTables(lastClosed, new Findings(), in, packed[0]);
   }
 
   private static DataInputDeserializer open(String name, byte[] packed) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(packed);
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(name + " of form " + version + "; this release reads 1 to " + VERSION);
     }
     return in;

@@ -3,7 +3,9 @@ package haochaping.detect.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
+import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionForm;
 import haochaping.detect.composition.CompositionWatch;
@@ -12,6 +14,8 @@ import haochaping.detect.concentration.FindingReview;
 import haochaping.platform.Finding;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,9 +45,35 @@ class PackedCompositionTest {
           day,
           6,
           image -> watch.apply(new ReviewChange(image.review().position(), 1, null, image)));
+      if (day % 6 == 0) {
+        together(watch, day, 3);
+      }
       watch.close(day, 0, NOBODY);
     }
+    together(watch, FIRST + DAYS - 2, 1);
     return new CompositionForm(watch);
+  }
+
+  /** Some people at one member of staff, another one each time: the third time they are a ring. */
+  private static void together(CompositionWatch watch, int day, int people) {
+    for (int i = 0; i < people; i++) {
+      long time = CityClock.millis(CityClock.startHour(day)) + 1000L * (30_000 + i);
+      ReviewImage image =
+          Hall.review(
+              "t" + day + "-" + i,
+              time,
+              5,
+              List.of(),
+              null,
+              "ring" + i,
+              null,
+              null,
+              60,
+              "D1",
+              "M1",
+              "D1/S" + day);
+      watch.apply(new ReviewChange(image.review().position(), 1, null, image));
+    }
   }
 
   private static Map<Integer, byte[]> days(CompositionForm form) throws IOException {
@@ -54,20 +84,35 @@ class PackedCompositionTest {
 
   /**
    * Bytes that version 1 wrote, never written anew: each day with its length in front, then the
-   * tables. What is in them comes back to the same bytes.
+   * tables. Version 2 writes the same with, at the end, no flags, nothing told, nothing late.
    */
   @Test
   void versionOneIsStillRead() throws IOException {
-    Map<Integer, byte[]> days = new TreeMap<>();
-    byte[] tables;
+    TreeMap<Integer, byte[]> days = new TreeMap<>();
+    byte[] tables = golden("/state/composition-v1.bin", days);
+    days.values().forEach(day -> day[0] = 2);
+    byte[] longer = Arrays.copyOf(tables, tables.length + 3);
+    longer[0] = 2;
+    comesBack(days, tables, longer);
+  }
+
+  /** Bytes that version 2 wrote, in which a ring was told and a review came late. */
+  @Test
+  void versionTwoIsStillRead() throws IOException {
+    TreeMap<Integer, byte[]> days = new TreeMap<>();
+    byte[] tables = golden("/state/composition-v2.bin", days);
+    assertThat(new String(tables, StandardCharsets.ISO_8859_1)).contains("LOCKSTEP", "t20010-0");
+    comesBack(days, tables, tables);
+  }
+
+  private static byte[] golden(String resource, Map<Integer, byte[]> days) throws IOException {
     try (DataInputStream golden =
-        new DataInputStream(getClass().getResourceAsStream("/state/composition-v1.bin"))) {
+        new DataInputStream(PackedCompositionTest.class.getResourceAsStream(resource))) {
       for (int day = FIRST; day < FIRST + DAYS; day++) {
         days.put(day, golden.readNBytes(golden.readInt()));
       }
-      tables = golden.readAllBytes();
+      return golden.readAllBytes();
     }
-    comesBack(days, tables);
   }
 
   @Test
@@ -75,16 +120,18 @@ class PackedCompositionTest {
     CompositionForm form = form();
     Map<Integer, byte[]> days = days(form);
     assertThat(days).hasSize(DAYS);
-    comesBack(days, PackedComposition.packTables(form));
+    byte[] tables = PackedComposition.packTables(form);
+    comesBack(days, tables, tables);
   }
 
-  private static void comesBack(Map<Integer, byte[]> days, byte[] tables) throws IOException {
+  private static void comesBack(Map<Integer, byte[]> days, byte[] tables, byte[] asWritten)
+      throws IOException {
     CompositionForm read = new CompositionForm(new CompositionWatch());
     for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
       PackedComposition.unpackDay(read, day.getKey(), day.getValue());
     }
     PackedComposition.unpackTables(read, FIRST + DAYS - 1, tables);
-    assertThat(PackedComposition.packTables(read)).isEqualTo(tables);
+    assertThat(PackedComposition.packTables(read)).isEqualTo(asWritten);
     for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
       assertThat(PackedComposition.packDay(read, day.getKey())).isEqualTo(day.getValue());
     }
@@ -95,6 +142,6 @@ class PackedCompositionTest {
     CompositionForm form = new CompositionForm(new CompositionWatch());
     assertThatThrownBy(() -> PackedComposition.unpackDay(form, 1, new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("composition day of form 9; this release reads 1 to 1");
+        .hasMessage("composition day of form 9; this release reads 1 to 2");
   }
 }

@@ -34,9 +34,14 @@ public record Lockstep(List<Ring> rings, Set<String> capped) {
   /** People who may meet on one target. */
   public static final int MOST_TOKENS = 200;
 
-  private static final int FEWEST_MEETINGS = 3;
-  private static final double LEAST_LIKENESS = .5;
-  private static final int SMALLEST_RING = 3;
+  /** Targets that two people in step have in common at least. */
+  public static final int FEWEST_MEETINGS = 3;
+
+  /** Jaccard index of the targets of two people in step at least. */
+  public static final double LEAST_LIKENESS = .5;
+
+  /** People of a ring at least. */
+  public static final int SMALLEST_RING = 3;
 
   public Lockstep {
     rings = List.copyOf(rings);

@@ -22,9 +22,12 @@ public final class Rules {
   /** Reviews in a row that are too fast, for R9. */
   public static final int LONGEST_STREAK = 5;
 
-  private static final int FEWEST_APPLICANTS = 5;
+  /** Applicants in a day behind one origin, for R8. */
+  public static final int FEWEST_APPLICANTS = 5;
 
-  private static final int FEWEST_BAD = 3;
+  /** Bad reviews of one person, for R13. */
+  public static final int FEWEST_BAD = 3;
+
   private static final int FEWEST_DEPARTMENTS = 2;
   private static final double COMPLAINANT_LEVEL = 1e-6;
 
