@@ -62,10 +62,13 @@ final class Evaluation {
       return median(delays);
     }
 
+    /** Bursts and the rules that are tested with them; facts of people and origins promise none. */
     private boolean isOfBursts() {
       return detector.equals("brushing")
           || detector.equals("malicious")
-          || detector.startsWith("rule_");
+          || (detector.startsWith("rule_")
+              && !detector.equals("rule_r8")
+              && !detector.equals("rule_r13"));
     }
 
     /** False alarms a year that the level may have by the detector's setting, or null. */
