@@ -127,6 +127,13 @@ public final class VerdictCommand implements Callable<Integer> {
   private List<Identity> reviews(World opened) {
     try (Connection connection = Trino.connect(opened, Trino.OPERATOR)) {
       String kind = kind(connection);
+      if (kind.startsWith("VERDICT_BIAS")) {
+        throw Failure.of(
+            "finding "
+                + finding
+                + " (VERDICT_BIAS) is about verdicts in the rectification ledger:"
+                + " correct them there (isMistaken, isMalicious); none can be given here");
+      }
       List<Identity> reviews = new ArrayList<>();
       try (PreparedStatement statement = connection.prepareStatement(REVIEWS)) {
         statement.setString(1, finding);
