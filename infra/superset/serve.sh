@@ -15,7 +15,7 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
 # Never --preload: workers would share one connection to PostgreSQL and read each other's answers.
 exec "$SUPERSET_VENV/bin/gunicorn" --bind "127.0.0.1:$PORT" \
-  --workers 1 --worker-class gthread --threads "${SUPERSET_THREADS:-8}" \
+  --workers 1 --worker-class gthread --threads "${SUPERSET_THREADS:-24}" \
   --no-control-socket \
   --timeout 120 --graceful-timeout 5 --keep-alive 5 \
   --limit-request-line 0 --limit-request-field_size 0 \

@@ -120,7 +120,7 @@ def _rows(name: str) -> dict:
 
 CACHE_CONFIG = _files("meta", 300)
 # Just under the dashboards' refresh interval: a refresh asks Trino once, however many tabs of one person are open.
-DATA_CACHE_CONFIG = _files("data", 8)
+DATA_CACHE_CONFIG = _files("data", 50)
 DASHBOARD_AUTO_REFRESH_MODE = "fetch"
 FILTER_STATE_CACHE_CONFIG = _rows("filter")
 EXPLORE_FORM_DATA_CACHE_CONFIG = _rows("form")

@@ -122,7 +122,7 @@ public final class Stack implements AutoCloseable {
         world.setting("demo-loaded", Instant.now().toString());
       }
       installed.join();
-      steps.run("Flink, with the jobs ingest and measure", flink::start);
+      steps.run("Flink, with the jobs ingest, measure and detect", flink::start);
       steps.run("Trino, with the views", trino::start);
       steps.run("Superset: accounts and dashboards", () -> Superset.initialise(world));
       steps.run("Superset", superset::start);

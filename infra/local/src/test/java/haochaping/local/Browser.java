@@ -7,7 +7,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.WaitUntilState;
 import haochaping.local.services.Superset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,15 +19,29 @@ import java.util.Map;
 
 /** A real browser before Superset. */
 final class Browser implements AutoCloseable {
-  private static final double PATIENCE_MILLIS = 90_000;
+  private static final double PATIENCE_MILLIS = 180_000;
   private static final List<String> EXECUTABLES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+  /** A chart that waits, or was given up, has an empty slice. */
+  private static final String EVERY_CHART_IS_DRAWN =
+      """
+      () => {
+        const charts = [...document.querySelectorAll('.chart-container')]
+            .filter(chart => chart.checkVisibility());
+        return charts.length > 0 && charts.every(chart =>
+            chart.querySelector('[role=alert], .ant-empty')
+            || [...chart.querySelectorAll('.slice_container')].some(slice =>
+                slice.innerText.trim() !== '' || slice.querySelector('canvas, svg')));
+      }
+      """;
 
   private final World world;
   private final String address;
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
   private final Page page;
+  private final List<String> seen = new ArrayList<>();
 
   Browser(World world) {
     this.world = world;
@@ -60,6 +75,20 @@ final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1920, 1080));
     page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            seen.add("console: " + message.text());
+          }
+        });
+    page.onPageError(error -> seen.add("script: " + error));
+    page.onRequestFailed(request -> seen.add(request.failure() + ": " + request.url()));
+    page.onResponse(
+        response -> {
+          if (response.status() >= 400) {
+            seen.add(response.status() + ": " + response.url());
+          }
+        });
   }
 
   void logIn(String account) throws IOException {
@@ -70,7 +99,9 @@ final class Browser implements AutoCloseable {
     fields.nth(0).fill(account);
     fields.nth(1).fill(accounts.path(account).asText());
     page.locator("form button[type=submit]").first().click();
-    page.waitForURL(url -> !url.contains("/login"));
+    page.waitForURL(
+        url -> !url.contains("/login"),
+        new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
   }
 
   /**
@@ -80,10 +111,28 @@ final class Browser implements AutoCloseable {
    * @return what is wrong with it, a line each
    */
   List<String> open(String slug, Path picture) {
-    page.navigate(address + "/superset/dashboard/" + slug + "/");
+    try {
+      return draw(slug, picture);
+    } catch (TimeoutError e) {
+      throw new AssertionError(
+          "the dashboard was not drawn; at "
+              + page.url()
+              + " stands:\n"
+              + page.locator("body").innerText()
+              + "\nand before:\n"
+              + String.join("\n", seen),
+          e);
+    }
+  }
+
+  private List<String> draw(String slug, Path picture) {
+    String dashboard = address + "/superset/dashboard/" + slug + "/";
+    // Whoever logs in may stand before it already; another load would leave its queries running.
+    if (!page.url().startsWith(dashboard)) {
+      page.navigate(dashboard);
+    }
     List<String> problems = new ArrayList<>();
-    page.locator(".chart-container, .dashboard-chart").first().waitFor();
-    page.waitForLoadState(LoadState.LOAD);
+    page.locator(".chart-container").first().waitFor();
     List<Locator> tabs = page.locator("[role=tab]").all();
     int count = Math.max(1, tabs.size());
     for (int i = 0; i < count; i++) {
@@ -91,10 +140,7 @@ final class Browser implements AutoCloseable {
         tabs.get(i).click();
       }
       page.waitForCondition(
-          () ->
-              page.locator(".chart-container:visible").count() > 0
-                  && page.locator(".loading:visible, [data-test=loading-indicator]:visible").count()
-                      == 0,
+          () -> (Boolean) page.evaluate(EVERY_CHART_IS_DRAWN),
           new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
       if (i == 0) {
         for (Locator empty : page.locator(".ant-empty:visible").all()) {
