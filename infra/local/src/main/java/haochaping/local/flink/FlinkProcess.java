@@ -29,7 +29,7 @@ import sun.misc.Signal;
  * what waits, closes the last day and ends with a savepoint, from which a later run goes on.
  */
 public final class FlinkProcess {
-  private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofDays(365);
 
   /**

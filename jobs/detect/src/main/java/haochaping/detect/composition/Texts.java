@@ -102,8 +102,7 @@ final class Texts {
     for (long band : entry.bands) {
       for (int at = buckets.first(band); at >= 0; at = buckets.next(band, at)) {
         int other = buckets.value(at);
-        if (!contains(entry.alike, other)
-            && likeness(entry.grams, entries.get(other).grams) >= NearDuplicates.SAME) {
+        if (!contains(entry.alike, other) && isAlike(entry.grams, entries.get(other).grams)) {
           entry.alike = with(entry.alike, other);
           entries.get(other).alike = with(entries.get(other).alike, number);
         }
@@ -115,8 +114,12 @@ final class Texts {
     return number;
   }
 
-  /** Jaccard index of two ascending sets. */
-  private static double likeness(long[] one, long[] other) {
+  /** Whether the Jaccard index of two ascending sets is high enough. */
+  private static boolean isAlike(long[] one, long[] other) {
+    int shorter = Math.min(one.length, other.length);
+    if (shorter < NearDuplicates.SAME * Math.max(one.length, other.length)) {
+      return false;
+    }
     int both = 0;
     int i = 0;
     int j = 0;
@@ -126,7 +129,7 @@ final class Texts {
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;
     }
-    return (double) both / (one.length + other.length - both);
+    return (double) both / (one.length + other.length - both) >= NearDuplicates.SAME;
   }
 
   private static boolean contains(int[] numbers, int one) {

@@ -160,7 +160,8 @@ final class TileTest {
   private final PastSums passing = new PastSums();
   private int[] marks = new int[64];
   private int markCount;
-  private int[] bins = new int[64];
+  private final Occurrences ofBin = new Occurrences();
+  private final Occurrences ofTemplate = new Occurrences();
   private int[] times = new int[64];
   private final double[] gaps = new double[Regularity.MOST_GAPS];
 
@@ -573,17 +574,19 @@ final class TileTest {
   private void marks() {
     template = -1;
     lagSecond = -1;
-    Arrays.sort(marks, 0, markCount);
-    int most = 0;
-    for (int i = 0; i < markCount; ) {
-      int j = i;
-      int one = History.template(marks[i]);
-      while (j < markCount && History.template(marks[j]) == one) {
-        j++;
+    ofBin.clear(LagProfile.BINS);
+    ofTemplate.clear(templates.size());
+    for (int i = 0; i < markCount; i++) {
+      int bin = History.bin(marks[i]);
+      if (bin >= 0) {
+        ofBin.add(bin);
       }
-      most = one >= 0 ? Math.max(most, j - i) : most;
-      i = j;
+      int one = History.template(marks[i]);
+      if (one >= 0) {
+        ofTemplate.add(one);
+      }
     }
+    int most = ofTemplate.most();
     boolean lags = tile[History.LAG] > 0;
     if (!lags && sums.n[FAST_SHARE] == 0) {
       missing |= 1 << 4;
@@ -600,40 +603,26 @@ final class TileTest {
   }
 
   private void spike() {
-    int size = 0;
-    if (bins.length < markCount) {
-      bins = new int[markCount * 2];
-    }
-    for (int i = 0; i < markCount; i++) {
-      int bin = History.bin(marks[i]);
-      if (bin >= 0) {
-        bins[size++] = bin;
-      }
-    }
-    Arrays.sort(bins, 0, size);
     int total = tile[History.LAG];
     long pastTotal = (long) sums.n[FAST_SHARE];
     float[] profile = peers.lags()[side.ordinal()];
     put(SPIKE, 0, 0, total, 0);
-    for (int i = 0; i < size; ) {
-      int bin = bins[i];
-      int j = i;
-      while (j < size && bins[j] == bin) {
-        j++;
-      }
-      if (j - i > 1) {
+    for (int i = 0; i < ofBin.size(); i++) {
+      int bin = ofBin.value(i);
+      int count = ofBin.of(bin);
+      if (count > 1) {
         long ninths = 0;
         for (int k = Math.max(0, bin - 2); k <= Math.min(LagProfile.BINS - 1, bin + 2); k++) {
           ninths += (long) sums.bins[k] * LagProfile.weight(bin, k);
         }
-        double log = LagProfile.logSpike(j - i, total, ninths, pastTotal, profile[bin]);
-        if (log < logP[SPIKE]) {
+        double log = LagProfile.logSpike(count, total, ninths, pastTotal, profile[bin]);
+        if (log < logP[SPIKE]
+            || (log == logP[SPIKE] && log < 0 && bin * LagProfile.BIN_SECONDS < lagSecond)) {
           double usual = LagProfile.usual(ninths, pastTotal, profile[bin]);
-          put(SPIKE, log, j - i, total, total * usual);
+          put(SPIKE, log, count, total, total * usual);
           lagSecond = bin * LagProfile.BIN_SECONDS;
         }
       }
-      i = j;
     }
   }
 
@@ -641,27 +630,20 @@ final class TileTest {
   private void combination(int most) {
     double least = 2;
     int inTile = 0;
-    for (int i = 0; i < markCount; ) {
-      int j = i;
-      int one = History.template(marks[i]);
-      while (j < markCount && History.template(marks[j]) == one) {
-        j++;
-      }
-      if (one >= 0) {
-        inTile += sums.ofTemplate[one] == 0 ? 1 : 0;
-        if (j - i == most) {
-          double usual =
-              (sums.ofTemplate[one]
-                      + UsualShare.PEER_WEIGHT * peers.template(templates.get(one).code(), side))
-                  / (sums.b[SIDE_SHARE] + UsualShare.PEER_WEIGHT);
-          if (usual < least
-              || (usual == least && templates.get(one).compareTo(templates.get(template)) < 0)) {
-            least = usual;
-            template = one;
-          }
+    for (int i = 0; i < ofTemplate.size(); i++) {
+      int one = ofTemplate.value(i);
+      inTile += sums.ofTemplate[one] == 0 ? 1 : 0;
+      if (ofTemplate.of(one) == most) {
+        double usual =
+            (sums.ofTemplate[one]
+                    + UsualShare.PEER_WEIGHT * peers.template(templates.get(one).code(), side))
+                / (sums.b[SIDE_SHARE] + UsualShare.PEER_WEIGHT);
+        if (usual < least
+            || (usual == least && templates.get(one).compareTo(templates.get(template)) < 0)) {
+          least = usual;
+          template = one;
         }
       }
-      i = j;
     }
     double strength = strength(sums.b[SIDE_SHARE], templateSpread());
     double a = least * strength;
@@ -715,10 +697,14 @@ final class TileTest {
     if (ofSide <= Regularity.FEWEST_GAPS) {
       return;
     }
-    times = rows.times(unit, side, first, day, times);
+    // Only the last steps are looked at; where many come a day, the last day has them.
+    times = rows.times(unit, side, day, day, times);
+    if (width > 1 && Regularity.steps(times, rows.timesFound()) < Regularity.MOST_GAPS) {
+      times = rows.times(unit, side, first, day, times);
+    }
     double log = regularity.logP(times, rows.timesFound(), gaps);
     if (!Double.isNaN(log)) {
-      put(REGULAR, log, rows.timesFound(), ofSide, 0);
+      put(REGULAR, log, ofSide, ofSide, 0);
     }
   }
 

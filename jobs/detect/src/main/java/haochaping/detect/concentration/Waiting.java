@@ -2,68 +2,58 @@ package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Baselines;
 import haochaping.detect.panes.Panes;
+import haochaping.statistics.Seeds;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reviews of one target whose baseline is not settled yet: what they let expect is still open. Kept
  * in columns in the order in which they came.
  */
 public final class Waiting {
-  /** Where reviews wait: day, matter (empty where unknown) and ordinal of the channel. */
-  public record Cell(int day, String matter, int channel) implements Comparable<Cell> {
-    private static final Comparator<Cell> ORDER =
-        Comparator.comparingInt(Cell::day)
-            .thenComparing(Cell::matter)
-            .thenComparingInt(Cell::channel);
-
-    @Override
-    public int compareTo(Cell other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   private static final String[] NONE = {};
 
   /** From this size on, those of one cell are added up before the columns grow. */
   private static final int JOINED = 1024;
 
   private int size;
+
+  /** So many are of different cells, and none is 0. */
+  private int joined;
+
   private int[] days = {};
   private String[] matters = NONE;
   private int[] channels = {};
   private int[] reviews = {};
 
-  public Waiting() {}
-
-  /** Waiting reviews as they were stored. */
-  public Waiting(SortedMap<Cell, Integer> stored) {
-    put(stored);
-  }
-
-  private void put(SortedMap<Cell, Integer> all) {
-    size = 0;
-    all.forEach((cell, more) -> append(cell.day(), cell.matter(), cell.channel(), more));
-  }
-
-  /** Signed numbers of reviews by cell, none 0. */
-  public SortedMap<Cell, Integer> all() {
-    TreeMap<Cell, Integer> all = new TreeMap<>();
-    for (int i = 0; i < size; i++) {
-      all.merge(new Cell(days[i], matters[i], channels[i]), reviews[i], Integer::sum);
-    }
-    all.values().removeIf(sum -> sum == 0);
-    return all;
-  }
-
   /** Whether nothing waits; what came and went again does not. */
   public boolean isEmpty() {
-    if (size > 0 && all().isEmpty()) {
-      size = 0;
-    }
-    return size == 0;
+    return size() == 0;
+  }
+
+  /** Cells in which reviews wait; those of one cell are added up first. */
+  public int size() {
+    join();
+    return size;
+  }
+
+  /** The day of a cell. */
+  public int day(int cell) {
+    return days[cell];
+  }
+
+  /** The matter of a cell, empty where it is unknown. */
+  public String matter(int cell) {
+    return matters[cell];
+  }
+
+  /** The ordinal of a cell's channel. */
+  public int channel(int cell) {
+    return channels[cell];
+  }
+
+  /** Signed number of a cell's reviews, not 0. */
+  public int reviews(int cell) {
+    return reviews[cell];
   }
 
   /** Adds signed reviews that wait. */
@@ -74,20 +64,53 @@ public final class Waiting {
         && channels[last] == channel
         && matters[last].equals(matter)) {
       reviews[last] += more;
+      joined = Math.min(joined, last);
       return;
     }
     if (size == days.length && size >= JOINED) {
       join();
+      if (2 * size > days.length) {
+        grow(2 * days.length);
+      }
     }
     append(day, matter, channel, more);
   }
 
-  /** Adds up those of one cell, and makes room where that does not halve them. */
+  /** Adds up those of one cell, in the order in which cells came first. */
   private void join() {
-    put(all());
-    if (2 * size > days.length) {
-      grow(2 * days.length);
+    if (joined == size) {
+      return;
     }
+    int mask = Integer.highestOneBit(2 * size) * 2 - 1;
+    int[] places = new int[mask + 1];
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      int place =
+          (int) Seeds.mix64(matters[i].hashCode() * 31L + days[i] * 16 + channels[i]) & mask;
+      while (places[place] != 0 && !isSame(places[place] - 1, i)) {
+        place = (place + 1) & mask;
+      }
+      if (places[place] == 0) {
+        set(kept, days[i], matters[i], channels[i], reviews[i]);
+        places[place] = ++kept;
+      } else {
+        reviews[places[place] - 1] += reviews[i];
+      }
+    }
+    int left = 0;
+    for (int i = 0; i < kept; i++) {
+      if (reviews[i] != 0) {
+        set(left++, days[i], matters[i], channels[i], reviews[i]);
+      }
+    }
+    cut(left);
+    joined = size;
+  }
+
+  private boolean isSame(int one, int other) {
+    return days[one] == days[other]
+        && channels[one] == channels[other]
+        && matters[one].equals(matters[other]);
   }
 
   private void append(int day, String matter, int channel, int more) {
@@ -142,6 +165,9 @@ public final class Waiting {
 
   private boolean cut(int kept) {
     boolean isLess = kept < size;
+    if (isLess) {
+      joined = joined == size ? kept : 0;
+    }
     size = kept;
     if (isLess && kept == 0) {
       days = new int[0];

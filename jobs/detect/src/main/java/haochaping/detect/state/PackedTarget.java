@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -130,25 +128,22 @@ public final class PackedTarget {
   }
 
   static void writeWaiting(Waiting waiting, DataOutputView out) throws IOException {
-    SortedMap<Waiting.Cell, Integer> all = waiting.all();
-    Wire.writeInt(all.size(), out);
-    for (Map.Entry<Waiting.Cell, Integer> entry : all.entrySet()) {
-      Wire.writeInt(entry.getKey().day(), out);
-      Wire.writeString(entry.getKey().matter(), out);
-      Wire.writeInt(entry.getKey().channel(), out);
-      Wire.writeInt(entry.getValue(), out);
+    int size = waiting.size();
+    Wire.writeInt(size, out);
+    for (int cell = 0; cell < size; cell++) {
+      Wire.writeInt(waiting.day(cell), out);
+      Wire.writeString(waiting.matter(cell), out);
+      Wire.writeInt(waiting.channel(cell), out);
+      Wire.writeInt(waiting.reviews(cell), out);
     }
   }
 
   static Waiting readWaiting(DataInputView in) throws IOException {
-    int size = Wire.readInt(in);
-    SortedMap<Waiting.Cell, Integer> reviews = new TreeMap<>();
-    for (int i = 0; i < size; i++) {
-      reviews.put(
-          new Waiting.Cell(Wire.readInt(in), Wire.readString(in), Wire.readInt(in)),
-          Wire.readInt(in));
+    Waiting waiting = new Waiting();
+    for (int left = Wire.readInt(in); left > 0; left--) {
+      waiting.add(Wire.readInt(in), Wire.readString(in), Wire.readInt(in), Wire.readInt(in));
     }
-    return new Waiting(reviews);
+    return waiting;
   }
 
   private static void writeTold(Map<String, Told> told, DataOutputView out) throws IOException {

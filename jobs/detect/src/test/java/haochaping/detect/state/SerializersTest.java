@@ -58,7 +58,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -330,10 +329,9 @@ class SerializersTest {
             List.of(
                 new BadReview(1_772_380_800_000L, "s/p1/1/1", "部门"),
                 new BadReview(1_772_380_800_001L, "s/p2/1/1", "部门")));
-    Waiting waiting =
-        new Waiting(
-            new TreeMap<>(
-                Map.of(new Waiting.Cell(D + 3, "M", 4), 7, new Waiting.Cell(D + 3, "", 4), -1)));
+    Waiting waiting = new Waiting();
+    waiting.add(D + 3, "", 4, -1);
+    waiting.add(D + 3, "M", 4, 7);
     Alert alert =
         new Alert(
             "06f2b3a3a10cd1996cb853ea0ff13e07",

@@ -207,6 +207,20 @@ public final class Regularity {
   }
 
   /**
+   * Gaps between reviews that are steps, the last {@link #MOST_GAPS} at most.
+   *
+   * @param sorted times in s since any moment, ascending
+   * @param size how many of them
+   */
+  public static int steps(int[] sorted, int size) {
+    int steps = 0;
+    for (int i = size - 1; i > 0 && steps < MOST_GAPS; i--) {
+      steps += sorted[i] - sorted[i - 1] <= LONGEST_GAP ? 1 : 0;
+    }
+    return steps;
+  }
+
+  /**
    * ln of the lower tail of some reviews' steps, or {@link Double#NaN} where they say nothing: see
    * {@link #evidence}.
    *
