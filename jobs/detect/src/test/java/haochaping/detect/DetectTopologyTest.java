@@ -1,15 +1,16 @@
 package haochaping.detect;
 
-import static haochaping.detect.Reviews.at;
-import static haochaping.detect.Reviews.change;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.ReviewImage;
-import haochaping.detect.Reviews.Given;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
+import haochaping.platform.Collected;
 import haochaping.platform.Finding;
 import haochaping.platform.JobOptions;
+import haochaping.platform.Reviews.Given;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

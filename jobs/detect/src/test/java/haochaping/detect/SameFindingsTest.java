@@ -1,7 +1,7 @@
 package haochaping.detect;
 
-import static haochaping.detect.Reviews.at;
-import static haochaping.detect.Reviews.change;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.CityClock;
@@ -9,12 +9,13 @@ import haochaping.core.Handling;
 import haochaping.core.LedgerRecord;
 import haochaping.core.ReviewImage;
 import haochaping.core.Versioned;
-import haochaping.detect.Reviews.Given;
 import haochaping.detect.cluster.Gazetteer;
 import haochaping.detect.study.Watches;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
+import haochaping.platform.Collected;
 import haochaping.platform.Finding;
+import haochaping.platform.Reviews.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@ import haochaping.core.VerdictRecord;
 import haochaping.ingest.decode.Sent;
 import haochaping.ingest.state.IntakeSerializer;
 import haochaping.platform.ChangeEvent;
+import haochaping.platform.Collected;
 import haochaping.platform.JobOptions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,13 +1,14 @@
 package haochaping.measure;
 
-import static haochaping.measure.Reviews.at;
-import static haochaping.measure.Reviews.change;
-import static haochaping.measure.Reviews.image;
+import static haochaping.measure.Departments.image;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.ReviewImage;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
+import haochaping.platform.Collected;
 import haochaping.platform.JobOptions;
 import haochaping.platform.Lake;
 import haochaping.platform.StatisticsProfile;

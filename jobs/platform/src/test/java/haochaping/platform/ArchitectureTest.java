@@ -1,7 +1,5 @@
 package haochaping.platform;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,20 +11,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule EDGES_KNOW_NO_JOB =
-      noClasses()
-          .that()
-          .resideInAPackage("haochaping.platform..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "haochaping.ingest..",
-              "haochaping.measure..",
-              "haochaping.detect..",
-              "haochaping.assess..",
-              "haochaping.deliver..",
-              "haochaping.local..");
+      HouseRules.importsNoJobBut("", HouseRules.room("platform"));
 
-  @ArchTest
-  static final ArchRule NO_ROOM_FOR_ODDMENTS =
-      noClasses().should().resideInAnyPackage("..util..", "..common..");
+  @ArchTest static final ArchRule OF_ALL = HouseRules.ofAll();
 }

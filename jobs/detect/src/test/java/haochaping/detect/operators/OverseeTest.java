@@ -1,18 +1,18 @@
 package haochaping.detect.operators;
 
-import static haochaping.detect.Reviews.at;
-import static haochaping.detect.Reviews.change;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import haochaping.core.Handling;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
-import haochaping.detect.Reviews.Given;
 import haochaping.detect.state.ReportSerializer;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.Finding;
+import haochaping.platform.Reviews.Given;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

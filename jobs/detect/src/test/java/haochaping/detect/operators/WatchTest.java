@@ -1,6 +1,6 @@
 package haochaping.detect.operators;
 
-import static haochaping.detect.Reviews.at;
+import static haochaping.platform.Reviews.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.CityClock;

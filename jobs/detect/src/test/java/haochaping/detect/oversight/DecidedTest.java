@@ -1,6 +1,6 @@
 package haochaping.detect.oversight;
 
-import static haochaping.detect.Reviews.at;
+import static haochaping.platform.Reviews.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.Attribution;
@@ -8,7 +8,7 @@ import haochaping.core.Handling;
 import haochaping.core.Handling.Verdict;
 import haochaping.core.ReviewImage;
 import haochaping.core.Versioned;
-import haochaping.detect.Reviews.Given;
+import haochaping.platform.Reviews.Given;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

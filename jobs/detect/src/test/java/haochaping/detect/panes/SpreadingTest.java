@@ -1,13 +1,13 @@
 package haochaping.detect.panes;
 
-import static haochaping.detect.Reviews.at;
-import static haochaping.detect.Reviews.change;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.Attribution;
 import haochaping.core.Channel;
 import haochaping.core.ReviewImage;
-import haochaping.detect.Reviews.Given;
+import haochaping.platform.Reviews.Given;
 import haochaping.statistics.scan.Leaf;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package haochaping.measure.operators;
 
-import static haochaping.measure.Reviews.at;
-import static haochaping.measure.Reviews.change;
-import static haochaping.measure.Reviews.hour;
-import static haochaping.measure.Reviews.image;
+import static haochaping.measure.Departments.image;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.change;
+import static haochaping.platform.Reviews.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.PaneDelta;

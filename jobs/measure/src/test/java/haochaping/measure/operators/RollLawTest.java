@@ -1,6 +1,6 @@
 package haochaping.measure.operators;
 
-import static haochaping.measure.Reviews.hour;
+import static haochaping.platform.Reviews.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.measure.Naive;

@@ -1,8 +1,8 @@
 package haochaping.measure.operators;
 
-import static haochaping.measure.Reviews.at;
-import static haochaping.measure.Reviews.hour;
 import static haochaping.measure.operators.RollHarness.CITY;
+import static haochaping.platform.Reviews.at;
+import static haochaping.platform.Reviews.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

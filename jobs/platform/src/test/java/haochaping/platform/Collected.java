@@ -1,4 +1,4 @@
-package haochaping.detect;
+package haochaping.platform;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** A sink that keeps what it gets, in the same Java process, and refuses more after its end. */
-final class Collected<T, R> implements Sink<T> {
+public final class Collected<T, R> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
   private static final Map<String, Queue<Object>> ALL = new ConcurrentHashMap<>();
@@ -24,17 +24,17 @@ final class Collected<T, R> implements Sink<T> {
   /**
    * @param kept what is kept of an element, which may be reused after it
    */
-  Collected(SerializableFunction<T, R> kept) {
+  public Collected(SerializableFunction<T, R> kept) {
     this.kept = kept;
     ALL.put(id, new ConcurrentLinkedQueue<>());
   }
 
-  void attach(DataStream<T> stream) {
+  public void attach(DataStream<T> stream) {
     stream.sinkTo(this).name("collect").setParallelism(stream.getParallelism());
   }
 
   @SuppressWarnings("unchecked")
-  List<R> list() {
+  public List<R> list() {
     return (List<R>) List.copyOf(ALL.get(id));
   }
 

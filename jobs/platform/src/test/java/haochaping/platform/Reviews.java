@@ -1,7 +1,8 @@
-package haochaping.detect;
+package haochaping.platform;
 
 import haochaping.core.Attribution;
 import haochaping.core.Channel;
+import haochaping.core.CityClock;
 import haochaping.core.Handling;
 import haochaping.core.Position;
 import haochaping.core.ReviewChange;
@@ -23,6 +24,11 @@ public final class Reviews {
         .atZone(ZoneId.of("Asia/Shanghai"))
         .toInstant()
         .toEpochMilli();
+  }
+
+  /** The hour pane that begins at a local time. */
+  public static int hour(String local) {
+    return CityClock.hour(at(local));
   }
 
   /** What may be said of a review; each has its usual value. */
@@ -119,10 +125,12 @@ public final class Reviews {
   }
 
   public static ReviewChange change(ReviewImage before, ReviewImage after) {
+    return change(after.review().eventTime(), before, after);
+  }
+
+  /** A change that a record brought which the broker took at a time. */
+  public static ReviewChange change(long ingestTime, ReviewImage before, ReviewImage after) {
     return new ReviewChange(
-        new Position(Stream.REVIEWS, 0, 0, after.review().eventTime()),
-        before == null ? 1 : 2,
-        before,
-        after);
+        new Position(Stream.REVIEWS, 0, 0, ingestTime), before == null ? 1 : 2, before, after);
   }
 }
