@@ -44,6 +44,11 @@ public final class CityClock {
     return hour * HOUR_MILLIS;
   }
 
+  /** The instant at which a local day starts. */
+  public static long startMillis(int day) {
+    return millis(startHour(day));
+  }
+
   /** The first day of the calendar quarter that holds a local day. */
   public static int quarterStart(int day) {
     LocalDate date = LocalDate.ofEpochDay(day);

@@ -21,6 +21,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "haochaping.detect.panes..",
               "haochaping.detect.baseline..",
+              "haochaping.detect.evidence..",
               "haochaping.detect.concentration..",
               "haochaping.detect.cluster..",
               "haochaping.detect.oversight..",

@@ -12,29 +12,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FindingCodecTest {
   private static Finding finding(Finding.State state, String department, Double p) {
-    return new Finding(
-        "06f2b3a3a10cd1996cb853ea0ff13e07",
-        3,
-        state,
-        "department",
-        "CONCENTRATION",
-        "staff",
-        "D1/S1",
-        department,
-        1_772_294_400_000L,
-        1_772_380_800_000L,
-        4,
-        0.25,
-        p == null ? null : 16.0,
-        p,
-        p,
-        p == null ? null : 365.0,
-        "cusum",
-        "det-1",
-        7,
-        8,
-        9,
-        "{\"zh\":\"差评集中\"}");
+    return Finding.draft("06f2b3a3a10cd1996cb853ea0ff13e07")
+        .state(state)
+        .audience("department")
+        .about("CONCENTRATION", "staff", "D1/S1")
+        .department(department)
+        .days(20_513, 20_513)
+        .counts(4, p == null ? 0 : 0.25)
+        .chance(p, p, p == null ? null : 365.0)
+        .detector("cusum", "det-1")
+        .raisedAt(8)
+        .with("{\"zh\":\"差评集中\"}")
+        .told(3, 7, 9);
   }
 
   @ParameterizedTest

@@ -1,31 +1,33 @@
 package haochaping.detect.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static haochaping.detect.evidence.Figures.date;
+import static haochaping.detect.evidence.Figures.days;
+import static haochaping.detect.evidence.Figures.figure;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haochaping.core.CityClock;
 import haochaping.detect.baseline.Verifications;
-import haochaping.detect.concentration.Allowance;
-import haochaping.detect.concentration.FindingReview;
-import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.Allowance;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Withdrawal;
+import haochaping.detect.evidence.Withdrawal.Reason;
 import haochaping.detect.panes.BadReview;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
-import haochaping.statistics.concentration.AlertState;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.scan.Zone;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Clusters in words and figures. */
 final class ClusterEvidence {
   static final String KIND = "CLUSTER";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String hash;
   private final Gazetteer gazetteer;
@@ -42,31 +44,14 @@ final class ClusterEvidence {
     Alert alert = track.alert();
     Sighting seen = track.strongest();
     double stillCounted = verifications.inForce(seen.last()).stillCounted();
-    int openDay = (int) alert.openDay().toEpochDay();
-    return new Finding(
-        alert.id(),
-        0,
-        state(alert.state()),
-        audience(seen),
-        KIND,
-        ClusterWatch.LEVEL,
-        alert.target(),
-        seen.department(),
-        millis(seen.first()),
-        millis(seen.last() + 1),
-        seen.bad(),
-        seen.expected(),
-        seen.bad() / seen.expected(),
-        seen.p(),
+    return Findings.of(KIND, alert)
+        .audience(audience(seen))
+        .department(seen.department())
+        .days(seen.first(), seen.last())
+        .counts(seen.bad(), seen.expected())
         // p is that of the highest ratio of all zones and windows: nothing is left to correct.
-        null,
-        seen.recurrenceDays(),
-        alert.detector(),
-        Settings.VERSION,
-        0,
-        millis(openDay + 1),
-        0,
-        text(seen, stillCounted));
+        .chance(seen.p(), null, seen.recurrenceDays())
+        .with(text(seen, stillCounted));
   }
 
   /**
@@ -74,20 +59,7 @@ final class ClusterEvidence {
    * head of department can mend it, and each would read of the others.
    */
   private static String audience(Sighting seen) {
-    return seen.department() == null ? "supervisor" : "department";
-  }
-
-  private static Finding.State state(AlertState state) {
-    return switch (state) {
-      case NEW -> Finding.State.NEW;
-      case ONGOING, REOPENED -> Finding.State.ONGOING;
-      case CLOSED -> Finding.State.CLOSED;
-      case WITHDRAWN -> Finding.State.WITHDRAWN;
-    };
-  }
-
-  private static long millis(int day) {
-    return CityClock.millis(CityClock.startHour(day));
+    return seen.department() == null ? Findings.SUPERVISOR : Findings.DEPARTMENT;
   }
 
   /** All bad reviews that a finding rests on, as far as they are kept. */
@@ -100,9 +72,7 @@ final class ClusterEvidence {
   }
 
   private String text(Sighting seen, double stillCounted) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(seen, stillCounted));
-    json.put("en", english(seen, stillCounted));
+    ObjectNode json = EvidenceJson.of(chinese(seen, stillCounted), english(seen, stillCounted));
     json.put("grade", Grade.of(0, 1 / seen.p()).name().toLowerCase(Locale.ROOT));
     zone(json.putObject("zone"), seen.zone(), seen.isCity());
     json.put("start", date(seen.first()));
@@ -136,19 +106,13 @@ final class ClusterEvidence {
     }
     json.put("baseline", date(seen.baseline()));
     json.put("still_counted", stillCounted);
-    json.put("formula", Settings.VERSION);
-    json.put("config", hash);
-    ArrayNode sample = json.putArray("sample_reviews");
-    city.bad(seen.zone(), seen.first(), seen.last()).stream()
-        .limit(ScanSettings.SAMPLE)
-        .forEach(review -> sample.add(review.id()));
-    ArrayNode missing = json.putArray("missing");
-    if (seen.unplaced().equals(List.of(""))) {
-      missing.add("district");
-    } else {
-      seen.unplaced().forEach(district -> missing.add("position:" + district));
-    }
-    return write(json);
+    Stream<String> reviews =
+        city.bad(seen.zone(), seen.first(), seen.last()).stream().map(BadReview::id);
+    List<String> missing =
+        seen.unplaced().equals(List.of(""))
+            ? List.of("district")
+            : seen.unplaced().stream().map(district -> "position:" + district).toList();
+    return EvidenceJson.end(json, hash, reviews, missing);
   }
 
   private static void zone(ObjectNode node, Zone zone, boolean isCity) {
@@ -264,14 +228,13 @@ final class ClusterEvidence {
     return zone.districts().stream().map(name).collect(Collectors.joining(between));
   }
 
-  /** Why a finding no longer holds. */
-  enum Reason {
-    /** It rested on reviews that no longer count. */
-    RETRACTED,
-    /** Its first day or its place has moved, and with it its name. */
-    MOVED,
-    /** Corrections of other reviews leave nothing that stands out. */
-    RESTATED
+  /** What is to be told of a finding in whose place another stands. */
+  static Finding moved(Finding told, String instead) {
+    return Withdrawal.moved(
+        told,
+        instead,
+        "经补报或更正，聚集的区域或起始日期有变",
+        "Late or corrected reviews moved its place or its first day");
   }
 
   /**
@@ -279,87 +242,19 @@ final class ClusterEvidence {
    *
    * @param told as it was told last
    * @param left of its bad reviews, how many still count
-   * @param instead id of the finding that stands in its place, for {@link Reason#MOVED}
    */
-  Finding withdrawn(Finding told, Reason reason, long left, String instead) {
-    ObjectNode json = read(told);
-    json.put("zh", "撤销：" + chinese(reason, told, left, instead));
-    json.put("en", "Withdrawn. " + english(reason, told, left, instead));
-    json.put("reason", reason.name().toLowerCase(Locale.ROOT));
-    if (instead != null) {
-      json.put("replaced_by", instead);
-    }
-    return told.in(Finding.State.WITHDRAWN, write(json));
-  }
-
-  private static String chinese(Reason reason, Finding told, long left, String instead) {
-    return switch (reason) {
-      case RETRACTED -> "所依据的差评 " + told.observed() + " 条中仅有 " + left + " 条仍然有效，不再构成聚集。";
-      case MOVED -> "经补报或更正，聚集的区域或起始日期有变，由提示 " + instead + " 代替。";
-      case RESTATED -> "经补报或更正后不再突出。";
-    };
-  }
-
-  private static String english(Reason reason, Finding told, long left, String instead) {
-    return switch (reason) {
-      case RETRACTED ->
+  static Finding withdrawn(Finding told, long left) {
+    if (left < told.observed()) {
+      return Withdrawal.of(
+          told,
+          Reason.RETRACTED,
+          "所依据的差评 " + told.observed() + " 条中仅有 " + left + " 条仍然有效，不再构成聚集。",
           "Of its "
               + told.observed()
               + " bad reviews only "
               + left
-              + " still count: they are no cluster any more.";
-      case MOVED ->
-          "Late or corrected reviews moved its place or its first day: "
-              + instead
-              + " replaces it.";
-      case RESTATED -> "With late and corrected reviews nothing stands out.";
-    };
-  }
-
-  /**
-   * With the number of the zone's deltas that came too late to be followed. It is told with a
-   * revision, but is no reason for one.
-   */
-  Finding withAfterHorizon(Finding finding, Zone zone) {
-    return finding.in(
-        finding.state(), write(read(finding).put("after_horizon", city.afterHorizon(zone))));
-  }
-
-  private static ObjectNode read(Finding finding) {
-    try {
-      return (ObjectNode) JSON.readTree(finding.evidence());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
+              + " still count: they are no cluster any more.");
     }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String date(int day) {
-    return LocalDate.ofEpochDay(day).toString();
-  }
-
-  /** A number of days that is not overstated: two digits from a thousand on. */
-  private static String days(double value) {
-    if (value < 1000) {
-      return Long.toString((long) value);
-    }
-    long unit = (long) Math.pow(10, Math.floor(Math.log10(value)) - 1);
-    return Long.toString((long) value / unit * unit);
-  }
-
-  /** Two digits, more for what is large. */
-  private static String figure(double value) {
-    double size = Math.abs(value);
-    if (size >= 10 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    return String.format(Locale.ROOT, size >= 1 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.2g", value);
+    return Withdrawal.restated(told);
   }
 }

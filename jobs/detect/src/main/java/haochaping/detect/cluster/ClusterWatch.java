@@ -5,18 +5,19 @@ import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Baselines;
 import haochaping.detect.baseline.Verification;
 import haochaping.detect.baseline.Verifications;
-import haochaping.detect.cluster.ClusterEvidence.Reason;
 import haochaping.detect.concentration.Tables;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;
 import haochaping.statistics.Seeds;
 import haochaping.statistics.concentration.Alert;
-import haochaping.statistics.concentration.AlertState;
 import haochaping.statistics.concentration.DayEvidence;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.OwnRisk;
-import haochaping.statistics.concentration.Response;
 import haochaping.statistics.scan.Cluster;
 import haochaping.statistics.scan.Leaf;
 import haochaping.statistics.scan.NullMaxima;
@@ -468,19 +469,7 @@ public final class ClusterWatch {
   }
 
   private static Track opened(Sighting seen, LocalDate day) {
-    Alert alert =
-        new Alert(
-            Alert.id(ScanSettings.DETECTOR, LEVEL, seen.code(), day),
-            ScanSettings.DETECTOR,
-            LEVEL,
-            seen.code(),
-            day,
-            AlertState.NEW,
-            day,
-            null,
-            null,
-            null,
-            Response.NONE);
+    Alert alert = Alert.opened(ScanSettings.DETECTOR, LEVEL, seen.code(), day);
     return new Track(alert, seen, seen);
   }
 
@@ -505,25 +494,25 @@ public final class ClusterWatch {
   private void reconcile(Verifications verifications, long now, ScanAnnouncer out) {
     int base = firstBase(lastClosed);
     Map<String, Track> alerts = alerts(base);
-    alerts.forEach(
-        (id, track) -> {
-          Finding finding = evidence.finding(track, verifications);
-          ToldCluster told = state.told.get(id);
-          if (told == null || !told.finding().says(finding)) {
-            tell(finding, (int) track.alert().openDay().toEpochDay(), track.strongest(), now, out);
-          }
-        });
-    for (Map.Entry<String, ToldCluster> entry : List.copyOf(state.told.entrySet())) {
-      ToldCluster told = entry.getValue();
-      if (alerts.containsKey(entry.getKey())) {
-        continue;
-      }
-      if (told.openDay() <= base) {
-        state.told.remove(entry.getKey());
-      } else if (told.finding().state() != Finding.State.WITHDRAWN) {
-        withdraw(told, alerts, now, out);
-      }
-    }
+    FindingAnnouncer withAfterHorizon =
+        (finding, reviews) -> {
+          int deltas = city.afterHorizon(state.telling.told(finding.id()).of());
+          out.finding(EvidenceJson.withAfterHorizon(finding, deltas), reviews);
+        };
+    alerts
+        .values()
+        .forEach(
+            track -> {
+              Sighting seen = track.strongest();
+              Finding finding = evidence.finding(track, verifications);
+              state.telling.tell(
+                  new Told<>(finding, Findings.openDay(track.alert()), seen.zone()),
+                  () -> evidence.reviews(seen),
+                  now,
+                  withAfterHorizon);
+            });
+    state.telling.withdrawAllBut(
+        alerts.keySet(), base, told -> withdrawn(told, alerts), now, withAfterHorizon);
   }
 
   /** The last standing of each alert that is not retired, by id. */
@@ -543,33 +532,13 @@ public final class ClusterWatch {
     return alerts;
   }
 
-  private void tell(Finding finding, int openDay, Sighting what, long now, ScanAnnouncer out) {
-    ToldCluster before = state.told.get(finding.id());
-    Finding told =
-        before == null
-            ? finding.told(1, now, now)
-            : finding.told(before.finding().revision() + 1, before.finding().detectedAt(), now);
-    state.told.put(finding.id(), new ToldCluster(told, openDay, what.zone()));
-    out.finding(evidence.withAfterHorizon(told, what.zone()), evidence.reviews(what));
-  }
-
-  private void withdraw(ToldCluster told, Map<String, Track> alerts, long now, ScanAnnouncer out) {
-    Finding finding = told.finding();
-    int first = CityClock.day(finding.windowStart());
-    int last = CityClock.day(finding.windowEnd()) - 1;
-    long left = city.bad(told.zone(), first, last).size();
-    String instead = instead(told.zone(), first, last, alerts);
-    Finding withdrawn;
-    if (instead != null) {
-      withdrawn = evidence.withdrawn(finding, Reason.MOVED, 0, instead);
-    } else if (left < finding.observed()) {
-      withdrawn = evidence.withdrawn(finding, Reason.RETRACTED, left, null);
-    } else {
-      withdrawn = evidence.withdrawn(finding, Reason.RESTATED, 0, null);
-    }
-    withdrawn = withdrawn.told(finding.revision() + 1, finding.detectedAt(), now);
-    state.told.put(finding.id(), new ToldCluster(withdrawn, told.openDay(), told.zone()));
-    out.finding(evidence.withAfterHorizon(withdrawn, told.zone()), List.of());
+  private Finding withdrawn(Told<Zone> told, Map<String, Track> alerts) {
+    int first = CityClock.day(told.finding().windowStart());
+    int last = CityClock.day(told.finding().windowEnd()) - 1;
+    String instead = instead(told.of(), first, last, alerts);
+    return instead == null
+        ? ClusterEvidence.withdrawn(told.finding(), city.bad(told.of(), first, last).size())
+        : ClusterEvidence.moved(told.finding(), instead);
   }
 
   /** The alert that shares leaf-days with what was told, or null. */

@@ -3,8 +3,8 @@ package haochaping.detect.cluster;
 import haochaping.detect.baseline.Cells;
 import haochaping.detect.baseline.VerificationCounts;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.Formula;
 import haochaping.statistics.Argument;
-import haochaping.statistics.Seeds;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.LifeCycle;
 import haochaping.statistics.concentration.OwnRisk;
@@ -12,8 +12,6 @@ import haochaping.statistics.scan.Cluster;
 import haochaping.statistics.scan.Neighbourhoods;
 import haochaping.statistics.scan.Scan;
 import haochaping.statistics.scan.ScanGrid;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * What is a matter of judgement in the scan.
@@ -39,9 +37,6 @@ public record ScanSettings(Scan scan) {
 
   /** Leaves that evidence names. */
   static final int TOP_LEAVES = 10;
-
-  /** Reviews that evidence names as examples. */
-  static final int SAMPLE = 20;
 
   /** Groups behind a fitted prior. */
   static final int FEWEST_GROUPS = 5;
@@ -84,23 +79,19 @@ public record ScanSettings(Scan scan) {
 
   /** 16 hexadecimal digits that change with any setting and with the positions of districts. */
   String hash(Gazetteer gazetteer) {
-    String all =
-        String.join(
-            "|",
-            Settings.VERSION,
-            scan.toString(),
-            "windows=1.." + DAYS,
-            "nearest=" + Neighbourhoods.NEAREST,
-            "horizon=" + HORIZON,
-            "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
-            "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
-            "verification=" + VerificationCounts.SETTINGS,
-            "groups=" + FEWEST_GROUPS + "/" + WEAKEST,
-            "screen=" + SCREEN + "/" + SCREEN_SHARE,
-            "alert=" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
-            "same=" + Cluster.SAME,
-            LIFE.toString(),
-            gazetteer.positions().toString());
-    return HexFormat.of().formatHex(Seeds.sha256(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
+    return Formula.hash(
+        scan.toString(),
+        "windows=1.." + DAYS,
+        "nearest=" + Neighbourhoods.NEAREST,
+        "horizon=" + HORIZON,
+        "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
+        "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
+        "verification=" + VerificationCounts.SETTINGS,
+        "groups=" + FEWEST_GROUPS + "/" + WEAKEST,
+        "screen=" + SCREEN + "/" + SCREEN_SHARE,
+        "alert=" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
+        "same=" + Cluster.SAME,
+        LIFE.toString(),
+        gazetteer.positions().toString());
   }
 }

@@ -1,8 +1,9 @@
 package haochaping.detect.cluster;
 
+import haochaping.detect.evidence.Telling;
+import haochaping.statistics.scan.Zone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +30,6 @@ public final class ScanState {
   /** Days that are to be scanned again. */
   public final TreeSet<Integer> changed = new TreeSet<>();
 
-  /** What was told of each finding that may still be revised, by id. */
-  public final Map<String, ToldCluster> told = new TreeMap<>();
+  /** What was told, with the zone that its figures are of. */
+  public final Telling<Zone> telling = new Telling<>();
 }

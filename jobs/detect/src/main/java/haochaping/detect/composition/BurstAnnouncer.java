@@ -1,14 +1,9 @@
 package haochaping.detect.composition;
 
-import haochaping.detect.concentration.FindingReview;
-import haochaping.platform.Finding;
-import java.util.List;
+import haochaping.detect.evidence.FindingAnnouncer;
 
 /** Receives what the watch for compositions has to say. */
-public interface BurstAnnouncer {
-  /** A revision of a finding, with the reviews that carry its signs. */
-  void finding(Finding finding, List<FindingReview> reviews);
-
+public interface BurstAnnouncer extends FindingAnnouncer {
   /**
    * A figure that the tiles of a day are judged by: {@code tiles} and {@code campaign} of a level,
    * {@code share_…} of a level and side, the usual share among siblings; {@code not_evaluated} of a

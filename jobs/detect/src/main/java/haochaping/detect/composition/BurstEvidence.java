@@ -1,29 +1,27 @@
 package haochaping.detect.composition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static haochaping.detect.evidence.Figures.date;
+import static haochaping.detect.evidence.Figures.days;
+import static haochaping.detect.evidence.Figures.figure;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
-import haochaping.detect.concentration.Settings;
-import haochaping.detect.panes.Level;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Formula;
+import haochaping.detect.evidence.Told;
 import haochaping.platform.Finding;
-import haochaping.statistics.Seeds;
 import haochaping.statistics.composition.DayOfTiles;
 import haochaping.statistics.composition.NearDuplicates;
 import haochaping.statistics.composition.PastDays;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
 import haochaping.statistics.composition.UsualShare;
-import haochaping.statistics.concentration.Alert;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** Bursts in words and figures. */
 final class BurstEvidence {
@@ -40,14 +38,6 @@ final class BurstEvidence {
           "placeholder",
           "early",
           "mismatch");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Told of no department: it must not read that it is suspected. */
-  private static final String AUDIENCE = "supervisor";
-
-  /** Reviews that evidence names as examples, and that a finding is given at most. */
-  private static final int SAMPLE = 20;
 
   private static final int MOST_REVIEWS = 300;
 
@@ -106,10 +96,8 @@ final class BurstEvidence {
 
   BurstEvidence(Reviews reviews) {
     this.reviews = reviews;
-    String all =
-        String.join(
-            "|",
-            Settings.VERSION,
+    hash =
+        Formula.hash(
             "horizon=" + CompositionWatch.HORIZON,
             "past="
                 + TileTest.PAST_DAYS
@@ -130,11 +118,6 @@ final class BurstEvidence {
                 + DayOfTiles.LEAST_RECURRENCE_DAYS,
             "rules=" + Rules.LEVEL,
             "life=" + CompositionWatch.CLOSES_AFTER + "/" + CompositionWatch.REOPENS_WITHIN);
-    hash = HexFormat.of().formatHex(Seeds.sha256(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
-  }
-
-  static String word(Side side) {
-    return side.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a day is one of the last three working days of its month, by weekdays alone. */
@@ -153,7 +136,7 @@ final class BurstEvidence {
   }
 
   /** What is to be told of a story, not yet numbered and dated. */
-  Told told(Unit unit, Kind kind, List<Flagged> story, int today) {
+  Told<ToldTile> told(Unit unit, Kind kind, List<Flagged> story, int today) {
     Flagged first = story.get(0);
     Flagged last = story.get(story.size() - 1);
     Flagged peak = peak(story);
@@ -163,41 +146,15 @@ final class BurstEvidence {
     }
     Flagged.Figure sign = sign(kind, peak);
     Finding finding =
-        new Finding(
-            Alert.id(
-                kind.detector(), unit.level.word(), unit.code, LocalDate.ofEpochDay(first.day())),
-            0,
-            state(first, last, today),
-            AUDIENCE,
-            kind.name(),
-            unit.level.word(),
-            unit.code,
-            null,
-            millis(start),
-            millis(last.day() + 1),
-            sign.count(),
-            sign.expected(),
-            sign.expected() > 0 ? (Double) (sign.count() / sign.expected()) : null,
-            peak.p(),
-            Math.min(1, peak.p() * peak.tiles()),
-            peak.recurrenceDays(),
-            kind.detector(),
-            Settings.VERSION,
-            0,
-            millis(first.day() + 1),
-            0,
-            text(unit, kind, story, peak));
-    return new Told(
-        finding, unit.level, unit.code, kind, first.day(), peak.firstDay(), peak.ofSide());
-  }
-
-  private static Finding.State state(Flagged first, Flagged last, int today) {
-    if (first.day() == today) {
-      return Finding.State.NEW;
-    }
-    return today - last.day() < CompositionWatch.CLOSES_AFTER
-        ? Finding.State.ONGOING
-        : Finding.State.CLOSED;
+        Findings.of(kind.name(), kind.detector(), unit.level.word(), unit.code, first.day())
+            .state(Findings.state(first.day(), last.day(), today, CompositionWatch.CLOSES_AFTER))
+            .audience(Findings.SUPERVISOR)
+            .days(start, last.day())
+            .counts(sign.count(), sign.expected())
+            .chance(peak.p(), Math.min(1, peak.p() * peak.tiles()), peak.recurrenceDays())
+            .with(text(unit, kind, story, peak));
+    ToldTile tile = new ToldTile(unit.level, unit.code, kind, peak.firstDay(), peak.ofSide());
+    return new Told<>(finding, first.day(), tile);
   }
 
   /** The most surprising tile; of equal ones the first. */
@@ -235,10 +192,6 @@ final class BurstEvidence {
       case RULE_R14 -> TileTest.MISMATCH;
       case BRUSHING, MALICIOUS, RULE_R5, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> -1;
     };
-  }
-
-  private static long millis(int day) {
-    return CityClock.millis(CityClock.startHour(day));
   }
 
   /**
@@ -331,10 +284,9 @@ final class BurstEvidence {
   }
 
   private String text(Unit unit, Kind kind, List<Flagged> story, Flagged peak) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(unit, kind, story, peak));
-    json.put("en", english(unit, kind, story, peak));
-    json.put("side", word(kind.side()));
+    ObjectNode json =
+        EvidenceJson.of(chinese(unit, kind, story, peak), english(unit, kind, story, peak));
+    json.put("side", kind.side().word());
     ObjectNode tile = json.putObject("tile");
     tile.put("first", date(peak.firstDay()));
     tile.put("last", date(peak.day()));
@@ -367,13 +319,7 @@ final class BurstEvidence {
     ArrayNode flagged = json.putArray("flagged_days");
     story.stream().map(flag -> date(flag.day())).distinct().forEach(flagged::add);
     json.put("baseline", date(peak.peersDay()));
-    json.put("formula", Settings.VERSION);
-    json.put("config", hash);
-    ArrayNode sample = json.putArray("sample_reviews");
-    reviews(unit, kind, story).stream()
-        .limit(SAMPLE)
-        .forEach(review -> sample.add(review.reviewId()));
-    ArrayNode missing = json.putArray("missing");
+    List<String> missing = new ArrayList<>();
     for (int input = 0; input < TileTest.INPUTS.size(); input++) {
       if ((peak.missing() & 1 << input) != 0) {
         missing.add(TileTest.INPUTS.get(input));
@@ -383,25 +329,8 @@ final class BurstEvidence {
       missing.add("holidays");
     }
     Kind.NOT_EVALUATED.forEach(rule -> missing.add(rule.rule() + ':' + rule.missing()));
-    return write(json);
-  }
-
-  private static String chinese(Level level) {
-    return switch (level) {
-      case DISTRICT -> "该区（市）";
-      case DEPARTMENT -> "该部门";
-      case MATTER -> "该事项";
-      case STAFF -> "该工作人员";
-    };
-  }
-
-  private static String english(Level level) {
-    return switch (level) {
-      case DISTRICT -> "this district";
-      case DEPARTMENT -> "this department";
-      case MATTER -> "this matter";
-      case STAFF -> "this member of staff";
-    };
+    return EvidenceJson.end(
+        json, hash, reviews(unit, kind, story).stream().map(FindingReview::reviewId), missing);
   }
 
   private static String chinese(Unit unit, Kind kind, List<Flagged> story, Flagged peak) {
@@ -410,7 +339,7 @@ final class BurstEvidence {
     if (peak.width() > 1) {
       text.append(" 至 ").append(date(peak.day()));
     }
-    text.append('，').append(chinese(unit.level)).append("收到评价 ").append(peak.reviews());
+    text.append('，').append(unit.level.chinese()).append("收到评价 ").append(peak.reviews());
     text.append(" 条，其中").append(kind.side() == Side.GOOD ? "非常满意 " : "差评 ");
     text.append(peak.ofSide()).append(" 条，构成与其以往半年明显不同：");
     String between = "";
@@ -436,7 +365,7 @@ final class BurstEvidence {
   private static String english(Unit unit, Kind kind, List<Flagged> story, Flagged peak) {
     StringBuilder text = new StringBuilder(kind.english()).append(": ");
     text.append(peak.width() > 1 ? "from " + date(peak.firstDay()) + " to " : "on ");
-    text.append(date(peak.day())).append(' ').append(english(unit.level)).append(" received ");
+    text.append(date(peak.day())).append(' ').append(unit.level.english()).append(" received ");
     text.append(peak.reviews()).append(" reviews, ").append(peak.ofSide());
     text.append(kind.side() == Side.GOOD ? " of level 5" : " bad");
     text.append(", made up unlike those of its last half year: ");
@@ -476,88 +405,5 @@ final class BurstEvidence {
       }
     }
     return shown;
-  }
-
-  /** Why a finding no longer holds. */
-  enum Reason {
-    /** It rested on reviews that no longer count. */
-    RETRACTED,
-    /** Its first day has moved, and with it its name. */
-    MOVED,
-    /** Corrections of other reviews leave nothing that stands out. */
-    RESTATED
-  }
-
-  /**
-   * What is to be told of a finding that no longer holds.
-   *
-   * @param left of the reviews of its tile, how many still count
-   * @param instead id of the finding that stands in its place, for {@link Reason#MOVED}
-   */
-  Finding withdrawn(Told told, Reason reason, int left, String instead) {
-    ObjectNode json = read(told.finding());
-    String chinese =
-        switch (reason) {
-          case RETRACTED -> "所依据的评价 " + told.ofSide() + " 条中仅有 " + left + " 条仍然有效，不再突出。";
-          case MOVED -> "经补报或更正，起始日期有变，由提示 " + instead + " 代替。";
-          case RESTATED -> "经补报或更正后不再突出。";
-        };
-    String english =
-        switch (reason) {
-          case RETRACTED ->
-              "Of its "
-                  + told.ofSide()
-                  + " reviews only "
-                  + left
-                  + " still count: they do not"
-                  + " stand out any more.";
-          case MOVED ->
-              "Late or corrected reviews moved its first day: " + instead + " replaces it.";
-          case RESTATED -> "With late and corrected reviews nothing stands out.";
-        };
-    json.put("zh", "撤销：" + chinese);
-    json.put("en", "Withdrawn. " + english);
-    json.put("reason", reason.name().toLowerCase(Locale.ROOT));
-    if (instead != null) {
-      json.put("replaced_by", instead);
-    }
-    return told.finding().in(Finding.State.WITHDRAWN, write(json));
-  }
-
-  private static ObjectNode read(Finding finding) {
-    try {
-      return (ObjectNode) JSON.readTree(finding.evidence());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
-    }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String date(int day) {
-    return LocalDate.ofEpochDay(day).toString();
-  }
-
-  /** A number of days that is not overstated: two digits from a thousand on. */
-  private static String days(double value) {
-    if (value < 1000) {
-      return Long.toString((long) value);
-    }
-    long unit = (long) Math.pow(10, Math.floor(Math.log10(value)) - 1);
-    return Long.toString((long) value / unit * unit);
-  }
-
-  /** Two digits, more for what is large. */
-  private static String figure(double value) {
-    if (value >= 10 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    return String.format(Locale.ROOT, value >= 1 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.2g", value);
   }
 }

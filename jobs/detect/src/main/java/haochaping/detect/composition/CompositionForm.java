@@ -1,5 +1,6 @@
 package haochaping.detect.composition;
 
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.Level;
 import haochaping.detect.reviewers.ReviewerForm;
 import haochaping.platform.Finding;
@@ -359,15 +360,15 @@ public final class CompositionForm {
       writeUnit(unit, out);
       Wire.writeInt(unit.changedFrom, out);
     }
-    Wire.writeInt(state.told.size(), out);
-    for (Told told : state.told.values()) {
+    Wire.writeInt(state.telling.told().size(), out);
+    for (Told<ToldTile> told : state.telling.told()) {
       findings.write(told.finding(), out);
-      out.writeByte(told.level().ordinal());
-      Wire.writeString(told.unit(), out);
-      out.writeByte(told.kind().ordinal());
+      out.writeByte(told.of().level().ordinal());
+      Wire.writeString(told.of().unit(), out);
+      out.writeByte(told.of().kind().ordinal());
       Wire.writeInt(told.openDay(), out);
-      Wire.writeInt(told.tile(), out);
-      Wire.writeInt(told.ofSide(), out);
+      Wire.writeInt(told.of().firstDay(), out);
+      Wire.writeInt(told.of().ofSide(), out);
     }
     ReviewerForm.write(watch.reviewers, findings::write, out);
   }
@@ -421,10 +422,9 @@ public final class CompositionForm {
       Level level = Level.values()[in.readByte()];
       String unit = Wire.readString(in);
       Kind kind = KINDS[in.readByte()];
-      state.told.put(
-          finding.id(),
-          new Told(
-              finding, level, unit, kind, Wire.readInt(in), Wire.readInt(in), Wire.readInt(in)));
+      int openDay = Wire.readInt(in);
+      ToldTile tile = new ToldTile(level, unit, kind, Wire.readInt(in), Wire.readInt(in));
+      state.telling.restore(new Told<>(finding, openDay, tile));
     }
     if (version > 1) {
       ReviewerForm.read(watch.reviewers, findings::read, in);

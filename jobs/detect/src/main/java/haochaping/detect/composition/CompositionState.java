@@ -1,5 +1,6 @@
 package haochaping.detect.composition;
 
+import haochaping.detect.evidence.Telling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,5 @@ final class CompositionState {
   /** Sums of X so far, see {@link Peers#key}. */
   Map<Integer, Peers.Moments> moments = new HashMap<>();
 
-  /** By id. */
-  final TreeMap<String, Told> told = new TreeMap<>();
+  final Telling<ToldTile> telling = new Telling<>();
 }

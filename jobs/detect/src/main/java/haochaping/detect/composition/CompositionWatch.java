@@ -3,8 +3,10 @@ package haochaping.detect.composition;
 import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
-import haochaping.detect.composition.BurstEvidence.Reason;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.Formula;
+import haochaping.detect.evidence.Told;
+import haochaping.detect.evidence.Withdrawal;
 import haochaping.detect.reviewers.DayRows;
 import haochaping.detect.reviewers.Held;
 import haochaping.detect.reviewers.ReviewerWatch;
@@ -16,6 +18,7 @@ import haochaping.statistics.composition.Side;
 import haochaping.statistics.composition.UsualVolume;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,7 @@ public final class CompositionWatch {
   /** Its draws take seconds, and are the same for all. */
   private static final Regularity REGULARITY =
       new Regularity(
-          Seeds.seed("composition", Settings.VERSION, "regularity", LocalDate.ofEpochDay(0)));
+          Seeds.seed("composition", Formula.VERSION, "regularity", LocalDate.ofEpochDay(0)));
 
   private static final double LOG_CROWDED = Math.log(UsualVolume.CROWDED_P);
 
@@ -341,7 +344,7 @@ public final class CompositionWatch {
           out.figure(
               lastClosed,
               "share_" + BurstEvidence.SHARES.get(share),
-              Units.LEVELS.get(level).word() + '/' + BurstEvidence.word(side),
+              Units.LEVELS.get(level).word() + '/' + side.word(),
               peers.shares()[level][side.ordinal()][share]);
         }
       }
@@ -568,7 +571,7 @@ public final class CompositionWatch {
 
   /** Compares what there is to tell with what was told, and tells the difference. */
   private void reconcile(long now, BurstAnnouncer out) {
-    Map<String, Told> current = new LinkedHashMap<>();
+    Map<String, Told<ToldTile>> current = new LinkedHashMap<>();
     for (Unit unit : flagged.values()) {
       for (Kind kind : KINDS) {
         for (List<Flagged> story : stories(unit, kind)) {
@@ -576,87 +579,43 @@ public final class CompositionWatch {
               < lastClosed - HORIZON) {
             continue;
           }
-          Told what = evidence.told(unit, kind, story, lastClosed);
+          Told<ToldTile> what = evidence.told(unit, kind, story, lastClosed);
           current.put(what.finding().id(), what);
-          Told before = state.told.get(what.finding().id());
-          if (before == null || !before.finding().says(what.finding())) {
-            tell(what, before, evidence.reviews(unit, kind, story), now, out);
-          }
+          state.telling.tell(what, () -> evidence.reviews(unit, kind, story), now, out);
         }
       }
     }
-    for (Told told : List.copyOf(state.told.values())) {
-      if (current.containsKey(told.finding().id())) {
-        continue;
-      }
-      if (told.openDay() <= lastClosed - HORIZON) {
-        state.told.remove(told.finding().id());
-      } else if (told.finding().state() != Finding.State.WITHDRAWN) {
-        withdraw(told, current, now, out);
-      }
-    }
-  }
-
-  private void tell(
-      Told what,
-      Told before,
-      List<haochaping.detect.concentration.FindingReview> rows,
-      long now,
-      BurstAnnouncer out) {
-    Finding finding = what.finding();
-    Finding told =
-        before == null
-            ? finding.told(1, now, now)
-            : finding.told(before.finding().revision() + 1, before.finding().detectedAt(), now);
-    state.told.put(
-        finding.id(),
-        new Told(
-            told,
-            what.level(),
-            what.unit(),
-            what.kind(),
-            what.openDay(),
-            what.tile(),
-            what.ofSide()));
-    out.finding(told, rows);
-  }
-
-  private void withdraw(Told told, Map<String, Told> current, long now, BurstAnnouncer out) {
-    String instead = null;
-    for (Told other : current.values()) {
-      if (other.kind() == told.kind()
-          && other.level() == told.level()
-          && other.unit().equals(told.unit())
-          && Math.abs(other.openDay() - told.openDay()) <= CLOSES_AFTER + REOPENS_WITHIN) {
-        instead = other.finding().id();
-      }
-    }
-    int left = left(told);
-    Reason reason =
-        instead != null ? Reason.MOVED : left < told.ofSide() ? Reason.RETRACTED : Reason.RESTATED;
-    Finding withdrawn = evidence.withdrawn(told, reason, left, instead);
-    tell(
-        new Told(
-            withdrawn,
-            told.level(),
-            told.unit(),
-            told.kind(),
-            told.openDay(),
-            told.tile(),
-            told.ofSide()),
-        told,
-        List.of(),
+    state.telling.withdrawAllBut(
+        current.keySet(),
+        lastClosed - HORIZON,
+        told -> withdrawn(told, current.values()),
         now,
         out);
   }
 
+  private Finding withdrawn(Told<ToldTile> told, Collection<Told<ToldTile>> current) {
+    String instead = null;
+    for (Told<ToldTile> other : current) {
+      if (other.of().kind() == told.of().kind()
+          && other.of().level() == told.of().level()
+          && other.of().unit().equals(told.of().unit())
+          && Math.abs(other.openDay() - told.openDay()) <= CLOSES_AFTER + REOPENS_WITHIN) {
+        instead = other.finding().id();
+      }
+    }
+    return instead == null
+        ? Withdrawal.of(told.finding(), told.of().ofSide(), left(told))
+        : Withdrawal.moved(told.finding(), instead);
+  }
+
   /** How many reviews of the side still count in the tile that was told. */
-  private int left(Told told) {
-    Unit unit = reviews.units.get(reviews.units.intern(told.level(), told.unit()));
-    History history = unit.history(told.kind().side());
+  private int left(Told<ToldTile> told) {
+    ToldTile tile = told.of();
+    Unit unit = reviews.units.get(reviews.units.intern(tile.level(), tile.unit()));
+    History history = unit.history(tile.kind().side());
     int last = CityClock.day(told.finding().windowEnd()) - 1;
     int left = 0;
-    for (int i = history.from(told.tile()); i < history.size() && history.day(i) <= last; i++) {
+    for (int i = history.from(tile.firstDay()); i < history.size() && history.day(i) <= last; i++) {
       left += history.count(i, History.SIDE);
     }
     return left;

@@ -2,15 +2,11 @@ package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Verification;
+import haochaping.detect.evidence.FindingAnnouncer;
 import haochaping.detect.panes.Level;
-import haochaping.platform.Finding;
-import java.util.List;
 
 /** Receives what the watch has to say. */
-public interface Announcer {
-  /** A revision of a finding, with all bad reviews that it rests on. */
-  void finding(Finding finding, List<FindingReview> reviews);
-
+public interface Announcer extends FindingAnnouncer {
   /** A new version of the baseline. */
   void baseline(Baseline version);
 

@@ -6,8 +6,11 @@ import haochaping.detect.baseline.Baselines;
 import haochaping.detect.baseline.Cells;
 import haochaping.detect.baseline.MatterCells;
 import haochaping.detect.baseline.Verification;
-import haochaping.detect.concentration.Evidence.Reason;
 import haochaping.detect.concentration.Evidence.Span;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Told;
+import haochaping.detect.evidence.Withdrawal;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
@@ -395,15 +398,15 @@ public final class ConcentrationWatch {
         (id, standing) -> {
           Span span = Span.of(standing, target, today);
           Finding finding = evidence.finding(target, standing, span, tables.verifications());
-          Told told = target.told.get(id);
+          Told<Void> told = target.told.get(id);
           if (told == null || !told.finding().says(finding)) {
             int openDay = (int) standing.alert().openDay().toEpochDay();
             List<FindingReview> reviews = Evidence.reviews(target, standing, span);
             tell(target, finding, openDay, reviews, now, out);
           }
         });
-    for (Map.Entry<String, Told> entry : List.copyOf(target.told.entrySet())) {
-      Told told = entry.getValue();
+    for (Map.Entry<String, Told<Void>> entry : List.copyOf(target.told.entrySet())) {
+      Told<Void> told = entry.getValue();
       if (alerts.containsKey(entry.getKey())) {
         continue;
       }
@@ -435,23 +438,18 @@ public final class ConcentrationWatch {
   }
 
   private Finding withdrawn(
-      Target target, Told told, Map<String, Standing> alerts, Standing fresh, int today) {
+      Target target, Told<Void> told, Map<String, Standing> alerts, Standing fresh, int today) {
     Finding finding = told.finding();
     int first = CityClock.day(finding.windowStart());
     int last = CityClock.day(finding.windowEnd()) - 1;
     for (Map.Entry<String, Standing> other : alerts.entrySet()) {
       Span span = Span.of(other.getValue(), target, today);
       if (span.first() <= last && first <= span.last()) {
-        return evidence.withdrawn(finding, Reason.MOVED, 0, other.getKey());
+        return Withdrawal.moved(finding, other.getKey());
       }
     }
     long left = target.panes.badBetween(first, last);
-    if (left < finding.observed()) {
-      return evidence.withdrawn(finding, Reason.RETRACTED, left, null);
-    }
-    return told.openDay() == lastClosed && fresh == null
-        ? evidence.withdrawn(finding, Reason.NOT_AT_CLOSE, 0, null)
-        : evidence.withdrawn(finding, Reason.RESTATED, 0, null);
+    return Evidence.withdrawn(finding, left, told.openDay() == lastClosed && fresh == null);
   }
 
   private void tell(
@@ -461,14 +459,11 @@ public final class ConcentrationWatch {
       List<FindingReview> reviews,
       long now,
       Announcer out) {
-    Told before = target.told.get(finding.id());
-    Finding told =
-        before == null
-            ? finding.told(1, now, now)
-            : finding.told(before.finding().revision() + 1, before.finding().detectedAt(), now);
-    target.told.put(finding.id(), new Told(told, openDay));
+    Told<Void> before = target.told.get(finding.id());
+    Finding told = finding.toldAfter(before == null ? null : before.finding(), now);
+    target.told.put(finding.id(), new Told<>(told, openDay, null));
     touched.add(target);
-    out.finding(evidence.withAfterHorizon(told, target.afterHorizon), reviews);
+    out.finding(EvidenceJson.withAfterHorizon(told, target.afterHorizon), reviews);
   }
 
   /** Forgets what no day of the horizon looks at any more. */

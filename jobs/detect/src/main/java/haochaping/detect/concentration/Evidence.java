@@ -1,32 +1,36 @@
 package haochaping.detect.concentration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static haochaping.detect.evidence.Figures.date;
+import static haochaping.detect.evidence.Figures.days;
+import static haochaping.detect.evidence.Figures.figure;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haochaping.core.CityClock;
 import haochaping.detect.baseline.Verification;
 import haochaping.detect.baseline.Verifications;
+import haochaping.detect.evidence.Allowance;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Withdrawal;
+import haochaping.detect.evidence.Withdrawal.Reason;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
-import haochaping.statistics.concentration.AlertState;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.WindowTest;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Findings in words and figures, from where a target stands. */
 final class Evidence {
   static final String KIND = "CONCENTRATION";
-  private static final String AUDIENCE = "department";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Settings settings;
   private final String hash;
@@ -69,38 +73,17 @@ final class Evidence {
             span.first(), span.last(), span.last(), verifications.inForce(span.last()).factors());
     double expected = strongest.risk().factor() * sum.expected();
     WindowPeak window = strongest.window();
-    return new Finding(
-        alert.id(),
-        0,
-        state(alert.state()),
-        AUDIENCE,
-        KIND,
-        target.level.word(),
-        target.code,
-        department(target, span),
-        CityClock.millis(CityClock.startHour(span.first())),
-        CityClock.millis(CityClock.startHour(span.last() + 1)),
-        sum.bad(),
-        expected,
-        expected > 0 ? sum.bad() / expected : null,
-        window == null ? null : window.p(),
-        window == null ? null : window.q(),
-        window == null ? null : window.recurrenceDays(),
-        alert.detector(),
-        Settings.VERSION,
-        0,
-        strongest.raisedAt(),
-        0,
-        text(target, standing, span, verifications, sum, expected));
-  }
-
-  private static Finding.State state(AlertState state) {
-    return switch (state) {
-      case NEW -> Finding.State.NEW;
-      case ONGOING, REOPENED -> Finding.State.ONGOING;
-      case CLOSED -> Finding.State.CLOSED;
-      case WITHDRAWN -> Finding.State.WITHDRAWN;
-    };
+    return Findings.of(KIND, alert)
+        .audience(Findings.DEPARTMENT)
+        .department(department(target, span))
+        .days(span.first(), span.last())
+        .counts(sum.bad(), expected)
+        .chance(
+            window == null ? null : window.p(),
+            window == null ? null : window.q(),
+            window == null ? null : window.recurrenceDays())
+        .raisedAt(strongest.raisedAt())
+        .with(text(target, standing, span, verifications, sum, expected));
   }
 
   /** All bad reviews that a finding rests on, as far as they are kept. */
@@ -136,9 +119,10 @@ final class Evidence {
       double expected) {
     double stillCounted = verifications.inForce(span.last()).stillCounted();
     Strongest strongest = standing.strongest();
-    ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(target.level, standing, span, sum, expected, stillCounted));
-    json.put("en", english(target.level, standing, span, sum, expected, stillCounted));
+    ObjectNode json =
+        EvidenceJson.of(
+            chinese(target.level, standing, span, sum, expected, stillCounted),
+            english(target.level, standing, span, sum, expected, stillCounted));
     json.put("grade", grade(strongest).name().toLowerCase(Locale.ROOT));
     json.put("reviews", sum.reviews());
     json.put("bad", sum.bad());
@@ -165,14 +149,9 @@ final class Evidence {
     }
     json.put("baseline", date(strongest.baseline()));
     json.put("still_counted", stillCounted);
-    json.put("formula", Settings.VERSION);
-    json.put("config", hash);
-    ArrayNode sample = json.putArray("sample_reviews");
-    target.bad.between(span.first(), span.last()).stream()
-        .limit(Settings.SAMPLE)
-        .forEach(review -> sample.add(review.id()));
-    json.putArray("missing");
-    return write(json);
+    Stream<String> reviews =
+        target.bad.between(span.first(), span.last()).stream().map(BadReview::id);
+    return EvidenceJson.end(json, hash, reviews, List.of());
   }
 
   /** All windows that end on the day of the most surprising one. */
@@ -215,16 +194,9 @@ final class Evidence {
       Panes.Sum sum,
       double expected,
       double stillCounted) {
-    String what =
-        switch (level) {
-          case DISTRICT -> "该区（市）";
-          case DEPARTMENT -> "该部门";
-          case MATTER -> "该事项";
-          case STAFF -> "该工作人员";
-        };
     StringBuilder text = new StringBuilder();
     text.append(date(span.first())).append(" 至 ").append(date(span.last())).append("，");
-    text.append(what).append("收到差评 ").append(sum.bad()).append(" 条；");
+    text.append(level.chinese()).append("收到差评 ").append(sum.bad()).append(" 条；");
     text.append("按其以往情况以及所办事项、星期和渠道的构成，预计约 ").append(figure(expected)).append(" 条");
     if (expected > 0) {
       text.append("（").append(figure(sum.bad() / expected)).append(" 倍）");
@@ -241,7 +213,7 @@ final class Evidence {
     if (window != null && window.crosses()) {
       text.append("截至 ").append(date(window.day())).append(" 的 ").append(window.days());
       text.append(" 天内有差评 ").append(window.bad()).append(" 条，纯属偶然时同级对象中至少 ");
-      text.append(days(window.recurrenceDays())).append(" 天才会出现一次。");
+      text.append(days(Math.round(window.recurrenceDays()))).append(" 天才会出现一次。");
     }
     text.append("请对所列评价逐条回访核实，查明原因并整改；核实为误评或恶意差评的，认定不予采纳后本提示自动更新。");
     return text.toString();
@@ -254,16 +226,9 @@ final class Evidence {
       Panes.Sum sum,
       double expected,
       double stillCounted) {
-    String what =
-        switch (level) {
-          case DISTRICT -> "this district";
-          case DEPARTMENT -> "this department";
-          case MATTER -> "this matter";
-          case STAFF -> "this member of staff";
-        };
     StringBuilder text = new StringBuilder();
     text.append("From ").append(date(span.first())).append(" to ").append(date(span.last()));
-    text.append(' ').append(what).append(" received ").append(sum.bad());
+    text.append(' ').append(level.english()).append(" received ").append(sum.bad());
     text.append(sum.bad() == 1 ? " bad review; " : " bad reviews; ");
     text.append("its own past and its mix of matters, weekdays and channels let one expect about ");
     text.append(figure(expected));
@@ -285,23 +250,13 @@ final class Evidence {
       text.append(window.bad()).append(" of them within ").append(window.days());
       text.append(window.days() == 1 ? " day" : " days").append(" up to ");
       text.append(date(window.day())).append(": by chance that happens somewhere at this level");
-      text.append(" once in at least ").append(days(window.recurrenceDays())).append(" days. ");
+      text.append(" once in at least ")
+          .append(days(Math.round(window.recurrenceDays())))
+          .append(" days. ");
     }
     text.append("Please call the reviewers back, find the cause and rectify it; where a review is");
     text.append(" verified as mistaken or malicious and not adopted, this finding is revised.");
     return text.toString();
-  }
-
-  /** Why a finding no longer holds. */
-  enum Reason {
-    /** It rested on reviews that no longer count. */
-    RETRACTED,
-    /** Its first day has moved, and with it its name. */
-    MOVED,
-    /** It crossed in the middle of a day, but not at its close. */
-    NOT_AT_CLOSE,
-    /** Corrections of other reviews leave nothing that crosses. */
-    RESTATED
   }
 
   /**
@@ -309,85 +264,27 @@ final class Evidence {
    *
    * @param told as it was told last
    * @param left of its bad reviews, how many still count
-   * @param instead id of the finding that stands in its place, for {@link Reason#MOVED}
+   * @param isOfToday whether it was told in the middle of the day that has now closed
    */
-  Finding withdrawn(Finding told, Reason reason, long left, String instead) {
-    ObjectNode json = read(told);
-    json.put("zh", "撤销：" + chinese(reason, told, left, instead));
-    json.put("en", "Withdrawn. " + english(reason, told, left, instead));
-    json.put("reason", reason.name().toLowerCase(Locale.ROOT));
-    if (instead != null) {
-      json.put("replaced_by", instead);
-    }
-    return told.in(Finding.State.WITHDRAWN, write(json));
-  }
-
-  private static String chinese(Reason reason, Finding told, long left, String instead) {
-    return switch (reason) {
-      case RETRACTED -> "所依据的差评 " + told.observed() + " 条中仅有 " + left + " 条仍然有效，不再构成差评集中。";
-      case MOVED -> "经补报或更正，起始日期有变，由提示 " + instead + " 代替。";
-      case NOT_AT_CLOSE -> "日终核算后未达阈值。";
-      case RESTATED -> "经补报或更正后未达阈值。";
-    };
-  }
-
-  private static String english(Reason reason, Finding told, long left, String instead) {
-    return switch (reason) {
-      case RETRACTED ->
+  static Finding withdrawn(Finding told, long left, boolean isOfToday) {
+    if (left < told.observed()) {
+      return Withdrawal.of(
+          told,
+          Reason.RETRACTED,
+          "所依据的差评 " + told.observed() + " 条中仅有 " + left + " 条仍然有效，不再构成差评集中。",
           "Of its "
               + told.observed()
               + " bad reviews only "
               + left
-              + " still count: they are no concentration any more.";
-      case MOVED -> "Late or corrected reviews moved its first day: " + instead + " replaces it.";
-      case NOT_AT_CLOSE -> "At the close of the day nothing crosses.";
-      case RESTATED -> "With late and corrected reviews nothing crosses.";
-    };
-  }
-
-  /**
-   * With the number of the target's deltas that came too late to be followed. It is told with a
-   * revision, but is no reason for one.
-   */
-  Finding withAfterHorizon(Finding finding, int deltas) {
-    return finding.in(finding.state(), write(read(finding).put("after_horizon", deltas)));
-  }
-
-  private static ObjectNode read(Finding finding) {
-    try {
-      return (ObjectNode) JSON.readTree(finding.evidence());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
+              + " still count: they are no concentration any more.");
     }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String date(int day) {
-    return LocalDate.ofEpochDay(day).toString();
-  }
-
-  /** A number of days that is not overstated: two digits from a thousand on. */
-  private static String days(double value) {
-    if (value < 1000) {
-      return Long.toString(Math.round(value));
-    }
-    long unit = (long) Math.pow(10, Math.floor(Math.log10(value)) - 1);
-    return Long.toString((long) value / unit * unit);
-  }
-
-  /** Two digits, more for what is large. */
-  private static String figure(double value) {
-    double size = Math.abs(value);
-    if (size >= 10 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    return String.format(Locale.ROOT, size >= 1 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.2g", value);
+    return isOfToday
+        ? Withdrawal.of(
+            told, Reason.NOT_AT_CLOSE, "日终核算后未达阈值。", "At the close of the day nothing crosses.")
+        : Withdrawal.of(
+            told,
+            Reason.RESTATED,
+            "经补报或更正后未达阈值。",
+            "With late and corrected reviews nothing crosses.");
   }
 }

@@ -2,15 +2,13 @@ package haochaping.detect.concentration;
 
 import haochaping.detect.baseline.Cells;
 import haochaping.detect.baseline.VerificationCounts;
+import haochaping.detect.evidence.Formula;
 import haochaping.statistics.Argument;
-import haochaping.statistics.Seeds;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.LifeCycle;
 import haochaping.statistics.concentration.OwnRisk;
 import haochaping.statistics.concentration.WindowTest;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * What is a matter of judgement in this detector.
@@ -21,9 +19,6 @@ public record Settings(double falseAlarms) implements Serializable {
   /** One false alarm a year and level. */
   public static final Settings DEFAULT = new Settings(1);
 
-  /** Version of the formulas. */
-  public static final String VERSION = "det-1";
-
   /** Days before the last closed one whose corrections are followed. */
   public static final int HORIZON = 120;
 
@@ -32,9 +27,6 @@ public record Settings(double falseAlarms) implements Serializable {
 
   /** A finding speaks of at most so many days. */
   static final int LONGEST = 180;
-
-  /** Reviews that evidence names as examples. */
-  static final int SAMPLE = 20;
 
   /**
    * @throws IllegalArgumentException naming the argument and its value
@@ -45,19 +37,15 @@ public record Settings(double falseAlarms) implements Serializable {
 
   /** 16 hexadecimal digits that change with any setting. */
   public String hash() {
-    String all =
-        String.join(
-            "|",
-            VERSION,
-            "falseAlarms=" + falseAlarms,
-            "horizon=" + HORIZON,
-            "longest=" + LONGEST,
-            "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
-            "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
-            "verification=" + VerificationCounts.SETTINGS,
-            "windows=" + WindowTest.DAYS,
-            "alert=" + Grade.Q + "/" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
-            LIFE.toString());
-    return HexFormat.of().formatHex(Seeds.sha256(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
+    return Formula.hash(
+        "falseAlarms=" + falseAlarms,
+        "horizon=" + HORIZON,
+        "longest=" + LONGEST,
+        "ownRisk=" + OwnRisk.FIRST_DAY + ".." + OwnRisk.LAST_DAY,
+        "baseline=" + Cells.DAYS + "/" + Cells.FEWEST_BAD,
+        "verification=" + VerificationCounts.SETTINGS,
+        "windows=" + WindowTest.DAYS,
+        "alert=" + Grade.Q + "/" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
+        LIFE.toString());
   }
 }

@@ -2,6 +2,7 @@ package haochaping.detect.concentration;
 
 import haochaping.core.PaneDelta;
 import haochaping.detect.baseline.Verification;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.BadReviews;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
@@ -19,7 +20,7 @@ public final class Target {
   final Waiting waiting;
 
   /** What was told of each finding that may still be revised, by id. */
-  final Map<String, Told> told;
+  final Map<String, Told<Void>> told;
 
   /** Where it stood at the close of the last day before the horizon. */
   Standing base;
@@ -43,7 +44,7 @@ public final class Target {
       Panes panes,
       BadReviews bad,
       Waiting waiting,
-      Map<String, Told> told,
+      Map<String, Told<Void>> told,
       Standing base,
       int afterHorizon) {
     this.key = key;
@@ -81,7 +82,7 @@ public final class Target {
     return waiting;
   }
 
-  public Map<String, Told> told() {
+  public Map<String, Told<Void>> told() {
     return told;
   }
 

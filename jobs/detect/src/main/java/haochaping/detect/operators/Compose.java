@@ -6,7 +6,7 @@ import haochaping.detect.FindingRows;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionForm;
 import haochaping.detect.composition.CompositionWatch;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedComposition;
 import haochaping.detect.verdicts.Report;

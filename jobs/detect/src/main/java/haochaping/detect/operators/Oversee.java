@@ -4,6 +4,7 @@ import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.core.ReviewRecord;
+import haochaping.detect.evidence.FindingAnnouncer;
 import haochaping.detect.oversight.BiasState;
 import haochaping.detect.oversight.BiasWatch;
 import haochaping.detect.oversight.Decided;
@@ -15,7 +16,6 @@ import haochaping.detect.state.PackedVerdicts;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,7 +45,7 @@ public final class Oversee extends AbstractStreamOperator<Report>
   private transient ListState<byte[]> sourcesState;
   private transient BiasWatch verdicts;
   private transient SilenceWatch sources;
-  private transient Consumer<Report> reports;
+  private transient FindingAnnouncer reports;
   private transient StreamRecord<Report> record;
   private transient int lastClosedDay;
 
@@ -93,7 +93,7 @@ public final class Oversee extends AbstractStreamOperator<Report>
   public void open() throws Exception {
     super.open();
     record = new StreamRecord<>(null);
-    reports = report -> output.collect(record.replace(report));
+    reports = (finding, reviews) -> output.collect(record.replace(Report.of(finding, reviews)));
     getMetricGroup().gauge("verdictsAfterHorizon", verdicts::afterHorizon);
     getMetricGroup().gauge("reviewsAfterHorizon", sources::afterHorizon);
   }

@@ -1,7 +1,7 @@
 package haochaping.detect.operators;
 
 import haochaping.detect.FindingRows;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedDocket;
 import haochaping.detect.verdicts.Docket;

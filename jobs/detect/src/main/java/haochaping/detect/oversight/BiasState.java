@@ -1,5 +1,6 @@
 package haochaping.detect.oversight;
 
+import haochaping.detect.evidence.Telling;
 import haochaping.detect.panes.Level;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class BiasState {
   /** Alerts at the close of the day before the horizon. */
   public final Map<Level, List<BiasTrack>> base = new EnumMap<>(Level.class);
 
-  public final Telling telling = new Telling();
+  public final Telling<Void> telling = new Telling<>();
 
   public BiasState() {
     LEVELS.forEach(level -> base.put(level, List.of()));

@@ -1,18 +1,16 @@
 package haochaping.detect.oversight;
 
 import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
-import haochaping.detect.concentration.Told;
-import haochaping.detect.oversight.BiasEvidence.Reason;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.Level;
-import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
-import haochaping.statistics.concentration.AlertState;
 import haochaping.statistics.concentration.DayEvidence;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.Multiplicity;
-import haochaping.statistics.concentration.Response;
 import haochaping.statistics.oversight.PeerTest;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Watches departments and staff for bad reviews that verification does not adopt more often than
@@ -122,7 +119,7 @@ public final class BiasWatch {
    * @param now processing time, epoch ms
    * @throws IllegalArgumentException if it is another day
    */
-  public void close(int day, long now, Consumer<Report> out) {
+  public void close(int day, long now, FindingAnnouncer out) {
     if (day != lastClosed + 1) {
       throw new IllegalArgumentException(
           "day = " + day + ": must be the day after " + lastClosed + ", the last closed one");
@@ -305,20 +302,7 @@ public final class BiasWatch {
   }
 
   private static BiasTrack opened(Level level, BiasSighting seen, LocalDate day) {
-    Alert alert =
-        new Alert(
-            Alert.id(DETECTOR, level.word(), seen.unit(), day),
-            DETECTOR,
-            level.word(),
-            seen.unit(),
-            day,
-            AlertState.NEW,
-            day,
-            null,
-            null,
-            null,
-            Response.NONE);
-    return new BiasTrack(alert, seen);
+    return new BiasTrack(Alert.opened(DETECTOR, level.word(), seen.unit(), day), seen);
   }
 
   /** Whether an alert ended so long ago that no correction reaches it and it cannot come back. */
@@ -327,7 +311,7 @@ public final class BiasWatch {
         && alert.stateDay().toEpochDay() + OversightSettings.LIFE.reopenDays() < base;
   }
 
-  private void reconcile(long now, Consumer<Report> out) {
+  private void reconcile(long now, FindingAnnouncer out) {
     Map<String, BiasTrack> alerts = new LinkedHashMap<>();
     for (TreeMap<Integer, List<BiasTrack>> course : courses.values()) {
       for (List<BiasTrack> tracks : course.values()) {
@@ -338,25 +322,31 @@ public final class BiasWatch {
         }
       }
     }
-    alerts.forEach(
-        (id, track) -> {
-          List<FindingReview> reviews =
-              track.strongest().notAdopted().stream()
-                  .map(review -> new FindingReview(review, NOT_ADOPTED))
-                  .toList();
-          int openDay = (int) track.alert().openDay().toEpochDay();
-          state.telling.tell(evidence.finding(track), openDay, reviews, now, out);
-        });
+    alerts
+        .values()
+        .forEach(
+            track ->
+                state.telling.tell(
+                    new Told<>(evidence.finding(track), Findings.openDay(track.alert()), null),
+                    () -> reviews(track),
+                    now,
+                    out));
     state.telling.withdrawAllBut(
         alerts.keySet(), base(), told -> withdrawn(told, alerts), now, out);
   }
 
-  private Finding withdrawn(Told told, Map<String, BiasTrack> alerts) {
+  private static List<FindingReview> reviews(BiasTrack track) {
+    return track.strongest().notAdopted().stream()
+        .map(review -> new FindingReview(review, NOT_ADOPTED))
+        .toList();
+  }
+
+  private Finding withdrawn(Told<Void> told, Map<String, BiasTrack> alerts) {
     Finding finding = told.finding();
     for (BiasTrack other : alerts.values()) {
       if (other.alert().level().equals(finding.dimension())
           && other.alert().target().equals(finding.key())) {
-        return evidence.withdrawn(finding, Reason.MOVED, 0, other.alert().id());
+        return BiasEvidence.moved(finding, other.alert().id());
       }
     }
     Level level = finding.dimension().equals(Level.STAFF.word()) ? Level.STAFF : Level.DEPARTMENT;
@@ -364,8 +354,6 @@ public final class BiasWatch {
         decidedUntil(CityClock.day(finding.windowEnd()) - 1).stream()
             .filter(one -> one.notAdopted() && units(level, one).contains(finding.key()))
             .count();
-    return left < finding.observed()
-        ? evidence.withdrawn(finding, Reason.RETRACTED, left, null)
-        : evidence.withdrawn(finding, Reason.RESTATED, 0, null);
+    return BiasEvidence.withdrawn(finding, left);
   }
 }

@@ -1,13 +1,11 @@
 package haochaping.detect.oversight;
 
 import haochaping.detect.concentration.Settings;
-import haochaping.statistics.Seeds;
+import haochaping.detect.evidence.Formula;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.concentration.LifeCycle;
 import haochaping.statistics.oversight.PeerTest;
 import haochaping.statistics.oversight.Rhythm;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** What is a matter of judgement in these detectors. */
 public final class OversightSettings {
@@ -42,17 +40,13 @@ public final class OversightSettings {
 
   /** 16 hexadecimal digits that change with any setting. */
   static String hash() {
-    String all =
-        String.join(
-            "|",
-            Settings.VERSION,
-            "horizon=" + HORIZON,
-            "decided=" + DECIDED_DAYS + "/" + FEWEST_DECIDED,
-            "others=" + PeerTest.FEWEST_OTHERS + "/" + PeerTest.LOOSEST + ".." + PeerTest.FIRMEST,
-            "shares=" + HASTE_MILLIS + "/" + QUARTER_END_DAYS,
-            "rhythm=" + LIKE_DAYS + "/" + Rhythm.FEWEST_DAYS + "/" + AWAITED_DAYS + "/" + CALENDAR,
-            "alert=" + Grade.Q + "/" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
-            LIFE.toString());
-    return HexFormat.of().formatHex(Seeds.sha256(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
+    return Formula.hash(
+        "horizon=" + HORIZON,
+        "decided=" + DECIDED_DAYS + "/" + FEWEST_DECIDED,
+        "others=" + PeerTest.FEWEST_OTHERS + "/" + PeerTest.LOOSEST + ".." + PeerTest.FIRMEST,
+        "shares=" + HASTE_MILLIS + "/" + QUARTER_END_DAYS,
+        "rhythm=" + LIKE_DAYS + "/" + Rhythm.FEWEST_DAYS + "/" + AWAITED_DAYS + "/" + CALENDAR,
+        "alert=" + Grade.Q + "/" + Grade.ANALYSTS_DAYS + "/" + Grade.LEADERS_DAYS,
+        LIFE.toString());
   }
 }

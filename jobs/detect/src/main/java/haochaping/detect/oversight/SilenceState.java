@@ -1,6 +1,7 @@
 package haochaping.detect.oversight;
 
 import haochaping.core.Channel;
+import haochaping.detect.evidence.Telling;
 import java.util.TreeMap;
 
 /** What the watch of sources keeps. */
@@ -17,5 +18,5 @@ public final class SilenceState {
   /** By {@code dataSource}. */
   public final TreeMap<String, Source> sources = new TreeMap<>();
 
-  public final Telling telling = new Telling();
+  public final Telling<Void> telling = new Telling<>();
 }

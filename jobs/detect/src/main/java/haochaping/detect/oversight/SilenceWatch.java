@@ -2,20 +2,16 @@ package haochaping.detect.oversight;
 
 import haochaping.core.Channel;
 import haochaping.core.CityClock;
-import haochaping.detect.concentration.Told;
-import haochaping.detect.oversight.SilenceEvidence.Reason;
-import haochaping.detect.verdicts.Report;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.Told;
 import haochaping.platform.Finding;
-import haochaping.statistics.concentration.Alert;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.oversight.Rhythm;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -115,7 +111,7 @@ public final class SilenceWatch {
    * @param now processing time, epoch ms
    * @throws IllegalArgumentException if it is another day
    */
-  public void close(int day, long now, Consumer<Report> out) {
+  public void close(int day, long now, FindingAnnouncer out) {
     if (day != lastClosed + 1) {
       throw new IllegalArgumentException(
           "day = " + day + ": must be the day after " + lastClosed + ", the last closed one");
@@ -154,23 +150,18 @@ public final class SilenceWatch {
       Map<String, DayCounts> all,
       Map<String, Silence> held,
       long now,
-      Consumer<Report> out) {
+      FindingAnnouncer out) {
     Calendar calendar = new Calendar(all.values());
     all.forEach(
         (key, counts) -> {
           for (Silence silence : silences(key, counts, calendar)) {
-            String id = Alert.id(DETECTOR, level, key, LocalDate.ofEpochDay(silence.openDay()));
-            held.put(id, silence);
             Finding.State where =
                 !silence.lasts() || !silence.awaited()
                     ? Finding.State.CLOSED
                     : silence.openDay() == lastClosed ? Finding.State.NEW : Finding.State.ONGOING;
-            state.telling.tell(
-                evidence.finding(id, where, level, silence),
-                silence.openDay(),
-                List.of(),
-                now,
-                out);
+            Finding finding = evidence.finding(where, level, silence);
+            held.put(finding.id(), silence);
+            state.telling.tell(new Told<>(finding, silence.openDay(), null), List::of, now, out);
           }
         });
   }
@@ -306,7 +297,7 @@ public final class SilenceWatch {
   }
 
   /** It moved where another silence overlaps or touches its days. */
-  private Finding withdrawn(Told told, Map<String, Silence> held) {
+  private Finding withdrawn(Told<Void> told, Map<String, Silence> held) {
     Finding finding = told.finding();
     int first = CityClock.day(finding.windowStart());
     int last = CityClock.day(finding.windowEnd()) - 1;
@@ -315,14 +306,14 @@ public final class SilenceWatch {
       if (silence.key().equals(finding.key())
           && silence.first() <= last + 1
           && first <= silence.lastDay() + 1) {
-        return evidence.withdrawn(finding, Reason.MOVED, 0, other.getKey());
+        return SilenceEvidence.moved(finding, other.getKey());
       }
     }
     long came = 0;
     for (int day = first; day <= last; day++) {
       came += counts(finding).on(day);
     }
-    return evidence.withdrawn(finding, came > 0 ? Reason.LATE : Reason.RESTATED, came, null);
+    return SilenceEvidence.withdrawn(finding, came);
   }
 
   private DayCounts counts(Finding finding) {

@@ -30,6 +30,26 @@ public enum Level {
     return dimension.word();
   }
 
+  /** What a sentence calls the target. */
+  public String chinese() {
+    return switch (this) {
+      case DISTRICT -> "该区（市）";
+      case DEPARTMENT -> "该部门";
+      case MATTER -> "该事项";
+      case STAFF -> "该工作人员";
+    };
+  }
+
+  /** The same in English. */
+  public String english() {
+    return switch (this) {
+      case DISTRICT -> "this district";
+      case DEPARTMENT -> "this department";
+      case MATTER -> "this matter";
+      case STAFF -> "this member of staff";
+    };
+  }
+
   /** The rise that a chart of the level looks for. */
   public double oddsRatio() {
     return oddsRatio;

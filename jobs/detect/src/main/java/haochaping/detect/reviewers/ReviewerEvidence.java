@@ -1,44 +1,34 @@
 package haochaping.detect.reviewers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static haochaping.detect.evidence.Figures.date;
+import static haochaping.detect.evidence.Figures.figure;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
-import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Formula;
+import haochaping.detect.evidence.Told;
+import haochaping.detect.evidence.Withdrawal;
 import haochaping.platform.Finding;
-import haochaping.statistics.Seeds;
 import haochaping.statistics.composition.Lockstep;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
-import haochaping.statistics.concentration.Alert;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Findings about people in words and figures. Nobody is named, not even by a token or its hash. */
 final class ReviewerEvidence {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Told of no department: it must not read that it is suspected, nor who reviewed it. */
-  private static final String AUDIENCE = "supervisor";
-
-  private static final int SAMPLE = 20;
   private static final int MOST_REVIEWS = 300;
 
   private final String hash;
 
   ReviewerEvidence(int horizon) {
-    String all =
-        String.join(
-            "|",
-            Settings.VERSION,
+    hash =
+        Formula.hash(
             "horizon=" + horizon,
             "step="
                 + Lockstep.DAYS
@@ -66,57 +56,27 @@ final class ReviewerEvidence {
                 + SharedOrigins.NEW_DAYS,
             "complainant=" + Rules.FEWEST_BAD + "/" + Complainants.DAYS,
             "life=" + Story.CLOSES_AFTER + "/" + Story.REOPENS_WITHIN);
-    hash = HexFormat.of().formatHex(Seeds.sha256(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
   }
 
   /** What is to be told of a story, not yet numbered and dated. */
-  Told told(Story story, int today) {
+  Told<ToldStory> told(Story story, int today) {
     Flag first = story.first();
     Flag peak = story.peak();
     Suspicion suspicion = first.suspicion();
     boolean isRing = suspicion.kind().equals(Suspicion.LOCKSTEP_GOOD.kind());
-    String target = isRing ? first.key() + '/' + word(suspicion.side()) : first.key();
-    double observed = isRing ? peak.figures()[Flag.TARGETS] : peak.observed();
-    Double p = isRing ? null : (Double) peak.p();
+    String target = isRing ? first.key() + '/' + suspicion.side().word() : first.key();
+    long observed = isRing ? (long) peak.figures()[Flag.TARGETS] : peak.observed();
     Finding finding =
-        new Finding(
-            Alert.id(
-                suspicion.detector(), first.dimension(), target, LocalDate.ofEpochDay(first.day())),
-            0,
-            state(story, today),
-            AUDIENCE,
-            suspicion.kind(),
-            first.dimension(),
-            first.key(),
-            null,
-            millis(story.firstDay()),
-            millis(story.last().day() + 1),
-            (long) observed,
-            peak.expected(),
-            peak.expected() > 0 ? (Double) (observed / peak.expected()) : null,
-            p,
-            null,
-            null,
-            suspicion.detector(),
-            Settings.VERSION,
-            0,
-            millis(first.day() + 1),
-            0,
-            text(story, peak));
-    return new Told(finding, suspicion, first.day(), story.links(), peak.reviews());
-  }
-
-  private static Finding.State state(Story story, int today) {
-    if (story.first().day() == today) {
-      return Finding.State.NEW;
-    }
-    return today - story.last().day() < Story.CLOSES_AFTER
-        ? Finding.State.ONGOING
-        : Finding.State.CLOSED;
-  }
-
-  private static long millis(int day) {
-    return CityClock.millis(CityClock.startHour(day));
+        Findings.of(suspicion.kind(), suspicion.detector(), first.dimension(), target, first.day())
+            .about(suspicion.kind(), first.dimension(), first.key())
+            .state(Findings.state(first.day(), story.last().day(), today, Story.CLOSES_AFTER))
+            .audience(Findings.SUPERVISOR)
+            .days(story.firstDay(), story.last().day())
+            .counts(observed, peak.expected())
+            .chance(isRing ? null : (Double) peak.p(), null, null)
+            .with(text(story, peak));
+    return new Told<>(
+        finding, first.day(), new ToldStory(suspicion, story.links(), peak.reviews()));
   }
 
   /** The reviews of all its days, the first ones of many. */
@@ -137,14 +97,12 @@ final class ReviewerEvidence {
   }
 
   private String text(Story story, Flag peak) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("zh", chinese(story, peak));
-    json.put("en", english(story, peak));
+    ObjectNode json = EvidenceJson.of(chinese(story, peak), english(story, peak));
     List<String> missing = new ArrayList<>();
     double[] figures = peak.figures();
     switch (peak.suspicion()) {
       case LOCKSTEP_GOOD, LOCKSTEP_BAD -> {
-        json.put("side", word(peak.suspicion().side()));
+        json.put("side", peak.suspicion().side().word());
         json.put("reviewers", peak.observed());
         json.put("pairs_in_step", (int) figures[Flag.PAIRS]);
         json.put("common_targets", (int) figures[Flag.TARGETS]);
@@ -179,13 +137,7 @@ final class ReviewerEvidence {
     json.put("last", date(peak.day()));
     ArrayNode days = json.putArray("flagged_days");
     story.days().forEach(day -> days.add(date(day)));
-    json.put("formula", Settings.VERSION);
-    json.put("config", hash);
-    ArrayNode sample = json.putArray("sample_reviews");
-    ids(story).stream().limit(SAMPLE).forEach(sample::add);
-    ArrayNode absent = json.putArray("missing");
-    missing.forEach(absent::add);
-    return write(json);
+    return EvidenceJson.end(json, hash, ids(story).stream(), missing);
   }
 
   private static String chinese(Story story, Flag peak) {
@@ -267,81 +219,9 @@ final class ReviewerEvidence {
     return text.toString();
   }
 
-  /** Why a finding no longer holds. */
-  enum Reason {
-    /** It rested on reviews that no longer count. */
-    RETRACTED,
-    /** Its first day or key has moved, and with it its name. */
-    MOVED,
-    /** Late and corrected reviews leave nothing that stands out. */
-    RESTATED
-  }
-
-  /**
-   * What is to be told of a finding that no longer holds.
-   *
-   * @param left of the reviews of its most surprising day, how many still count
-   * @param instead id of the finding that stands in its place, for {@link Reason#MOVED}
-   */
-  Finding withdrawn(Told told, Reason reason, int left, String instead) {
-    ObjectNode json = read(told.finding());
-    int all = told.reviews().size();
-    String chinese =
-        switch (reason) {
-          case RETRACTED -> "所依据的评价 " + all + " 条中仅有 " + left + " 条仍然有效，不再突出。";
-          case MOVED -> "经补报或更正，起始日期或对象有变，由提示 " + instead + " 代替。";
-          case RESTATED -> "经补报或更正后不再突出。";
-        };
-    String english =
-        switch (reason) {
-          case RETRACTED ->
-              "Of its "
-                  + all
-                  + " reviews only "
-                  + left
-                  + " still count: they do not stand out any more.";
-          case MOVED ->
-              "Late or corrected reviews moved its first day or key: " + instead + " replaces it.";
-          case RESTATED -> "With late and corrected reviews nothing stands out.";
-        };
-    json.put("zh", "撤销：" + chinese);
-    json.put("en", "Withdrawn. " + english);
-    json.put("reason", reason.name().toLowerCase(Locale.ROOT));
-    if (instead != null) {
-      json.put("replaced_by", instead);
-    }
-    return told.finding().in(Finding.State.WITHDRAWN, write(json));
-  }
-
-  private static String word(Side side) {
-    return side.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static ObjectNode read(Finding finding) {
-    try {
-      return (ObjectNode) JSON.readTree(finding.evidence());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
-    }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String date(int day) {
-    return LocalDate.ofEpochDay(day).toString();
-  }
-
-  /** Two digits, more for what is large. */
-  private static String figure(double value) {
-    if (value >= 10 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    return String.format(Locale.ROOT, value >= 1 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.2g", value);
+  /** What is to be told of a finding in whose place another stands. */
+  static Finding moved(Finding told, String instead) {
+    return Withdrawal.moved(
+        told, instead, "经补报或更正，起始日期或对象有变", "Late or corrected reviews moved its first day or key");
   }
 }

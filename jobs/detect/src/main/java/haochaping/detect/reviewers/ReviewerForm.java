@@ -1,5 +1,6 @@
 package haochaping.detect.reviewers;
 
+import haochaping.detect.evidence.Told;
 import haochaping.platform.Finding;
 import haochaping.platform.Wire;
 import java.io.DataInput;
@@ -44,13 +45,13 @@ public final class ReviewerForm {
       }
       writeIds(flag.reviews(), out);
     }
-    Wire.writeInt(watch.told.size(), out);
-    for (Told told : watch.told.values()) {
+    Wire.writeInt(watch.telling.told().size(), out);
+    for (Told<ToldStory> told : watch.telling.told()) {
       findings.write(told.finding(), out);
-      out.writeByte(told.suspicion().ordinal());
+      out.writeByte(told.of().suspicion().ordinal());
       Wire.writeInt(told.openDay(), out);
-      writeHashes(told.links(), out);
-      writeIds(told.reviews(), out);
+      writeHashes(told.of().links(), out);
+      writeIds(told.of().reviews(), out);
     }
     Wire.writeInt(watch.late.size(), out);
     for (LateRow row : watch.late) {
@@ -82,10 +83,10 @@ public final class ReviewerForm {
     }
     for (int left = Wire.readInt(in); left > 0; left--) {
       Finding finding = findings.read(in);
-      watch.told.put(
-          finding.id(),
-          new Told(
-              finding, SUSPICIONS[in.readByte()], Wire.readInt(in), readHashes(in), readIds(in)));
+      Suspicion suspicion = SUSPICIONS[in.readByte()];
+      int openDay = Wire.readInt(in);
+      ToldStory story = new ToldStory(suspicion, readHashes(in), readIds(in));
+      watch.telling.restore(new Told<>(finding, openDay, story));
     }
     for (int left = Wire.readInt(in); left > 0; left--) {
       watch.late.add(new LateRow(Wire.readInt(in), in.readByte(), in.readLong(), readHashes(in)));

@@ -1,13 +1,16 @@
 package haochaping.detect.reviewers;
 
 import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
-import haochaping.detect.reviewers.ReviewerEvidence.Reason;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.Telling;
+import haochaping.detect.evidence.Told;
+import haochaping.detect.evidence.Withdrawal;
 import haochaping.platform.Finding;
 import haochaping.statistics.composition.Lockstep;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -38,7 +40,7 @@ public final class ReviewerWatch {
           .thenComparingLong(Flag::source);
 
   final List<Flag> flags = new ArrayList<>();
-  final TreeMap<String, Told> told = new TreeMap<>();
+  final Telling<ToldStory> telling = new Telling<>();
   final List<LateRow> late = new ArrayList<>();
 
   private final Held held;
@@ -76,7 +78,7 @@ public final class ReviewerWatch {
   }
 
   /** Closes a day. */
-  public void close(int day, long now, BiConsumer<Finding, List<FindingReview>> out) {
+  public void close(int day, long now, FindingAnnouncer out) {
     today = day;
     judgeAgain();
     for (Side side : Side.values()) {
@@ -241,8 +243,8 @@ public final class ReviewerWatch {
     return false;
   }
 
-  private void reconcile(long now, BiConsumer<Finding, List<FindingReview>> out) {
-    Map<String, Told> current = new LinkedHashMap<>();
+  private void reconcile(long now, FindingAnnouncer out) {
+    Map<String, Told<ToldStory>> current = new LinkedHashMap<>();
     List<Flag> over = new ArrayList<>();
     for (Suspicion suspicion : Suspicion.values()) {
       List<Flag> ofKind = flags.stream().filter(flag -> flag.suspicion() == suspicion).toList();
@@ -251,64 +253,34 @@ public final class ReviewerWatch {
           over.addAll(story.flags);
           continue;
         }
-        Told what = evidence.told(story, today);
+        Told<ToldStory> what = evidence.told(story, today);
         current.put(what.finding().id(), what);
-        Told before = told.get(what.finding().id());
-        if (before == null || !before.finding().says(what.finding())) {
-          tell(what, before, evidence.reviews(story), now, out);
-        }
+        telling.tell(what, () -> evidence.reviews(story), now, out);
       }
     }
     flags.removeAll(over);
-    for (Told one : List.copyOf(told.values())) {
-      if (current.containsKey(one.finding().id())) {
-        continue;
-      }
-      if (one.openDay() <= today - horizon) {
-        told.remove(one.finding().id());
-      } else if (one.finding().state() != Finding.State.WITHDRAWN) {
-        withdraw(one, current, now, out);
-      }
-    }
+    telling.withdrawAllBut(
+        current.keySet(), today - horizon, one -> withdrawn(one, current.values()), now, out);
   }
 
-  private void tell(
-      Told what,
-      Told before,
-      List<FindingReview> reviews,
-      long now,
-      BiConsumer<Finding, List<FindingReview>> out) {
-    Finding finding =
-        before == null
-            ? what.finding().told(1, now, now)
-            : what.finding()
-                .told(before.finding().revision() + 1, before.finding().detectedAt(), now);
-    told.put(finding.id(), what.with(finding));
-    out.accept(finding, reviews);
-  }
-
-  private void withdraw(
-      Told one, Map<String, Told> current, long now, BiConsumer<Finding, List<FindingReview>> out) {
+  private Finding withdrawn(Told<ToldStory> one, Collection<Told<ToldStory>> current) {
     String instead = null;
-    for (Told other : current.values()) {
-      if (other.suspicion() == one.suspicion()
-          && Flag.shared(other.links(), one.links()) > 0
+    for (Told<ToldStory> other : current) {
+      if (other.of().suspicion() == one.of().suspicion()
+          && Flag.shared(other.of().links(), one.of().links()) > 0
           && Math.abs(other.openDay() - one.openDay())
               <= Story.CLOSES_AFTER + Story.REOPENS_WITHIN) {
         instead = other.finding().id();
       }
     }
-    int left = left(one);
-    Reason reason =
-        instead != null
-            ? Reason.MOVED
-            : left < one.reviews().size() ? Reason.RETRACTED : Reason.RESTATED;
-    tell(one.with(evidence.withdrawn(one, reason, left, instead)), one, List.of(), now, out);
+    return instead == null
+        ? Withdrawal.of(one.finding(), one.of().reviews().size(), left(one))
+        : ReviewerEvidence.moved(one.finding(), instead);
   }
 
   /** How many of the reviews that were told still count. */
-  private int left(Told one) {
-    Set<String> ids = new HashSet<>(one.reviews());
+  private int left(Told<ToldStory> one) {
+    Set<String> ids = new HashSet<>(one.of().reviews());
     int left = 0;
     int last = CityClock.day(one.finding().windowEnd()) - 1;
     for (int day = CityClock.day(one.finding().windowStart()); day <= last; day++) {

@@ -1,6 +1,6 @@
 package haochaping.detect.state;
 
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.verdicts.Docket;
 import haochaping.detect.verdicts.Report.Opinion;
 import haochaping.platform.Finding;

@@ -5,8 +5,8 @@ import haochaping.detect.cluster.LeafCount;
 import haochaping.detect.cluster.ScanStandard;
 import haochaping.detect.cluster.ScanState;
 import haochaping.detect.cluster.Sighting;
-import haochaping.detect.cluster.ToldCluster;
 import haochaping.detect.cluster.Track;
+import haochaping.detect.evidence.Told;
 import haochaping.platform.FindingSerializer;
 import haochaping.platform.Wire;
 import haochaping.statistics.scan.Leaf;
@@ -76,11 +76,11 @@ public final class PackedScan {
             Wire.writeInt(day, out);
           }
           FindingSerializer findings = new FindingSerializer();
-          Wire.writeInt(state.told.size(), out);
-          for (ToldCluster told : state.told.values()) {
+          Wire.writeInt(state.telling.told().size(), out);
+          for (Told<Zone> told : state.telling.told()) {
             findings.serialize(told.finding(), out);
             Wire.writeInt(told.openDay(), out);
-            writeZone(told.zone(), out);
+            writeZone(told.of(), out);
           }
         }
 
@@ -109,9 +109,8 @@ public final class PackedScan {
           }
           FindingSerializer findings = new FindingSerializer();
           for (int left = Wire.readInt(in); left > 0; left--) {
-            ToldCluster told =
-                new ToldCluster(findings.deserialize(in), Wire.readInt(in), readZone(in));
-            state.told.put(told.finding().id(), told);
+            state.telling.restore(
+                new Told<>(findings.deserialize(in), Wire.readInt(in), readZone(in)));
           }
           return state;
         }

@@ -1,9 +1,9 @@
 package haochaping.detect.state;
 
-import haochaping.detect.concentration.Told;
+import haochaping.detect.evidence.Telling;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.oversight.DayCounts;
 import haochaping.detect.oversight.SilenceState;
-import haochaping.detect.oversight.Telling;
 import haochaping.platform.FindingSerializer;
 import haochaping.platform.Wire;
 import java.io.IOException;
@@ -98,19 +98,19 @@ public final class PackedSources {
     return new DayCounts(since, first, counts);
   }
 
-  static void write(Telling telling, DataOutputView out) throws IOException {
+  static void write(Telling<Void> telling, DataOutputView out) throws IOException {
     FindingSerializer findings = new FindingSerializer();
     Wire.writeInt(telling.told().size(), out);
-    for (Told told : telling.told()) {
+    for (Told<Void> told : telling.told()) {
       findings.serialize(told.finding(), out);
       Wire.writeInt(told.openDay(), out);
     }
   }
 
-  static void read(Telling telling, DataInputView in) throws IOException {
+  static void read(Telling<Void> telling, DataInputView in) throws IOException {
     FindingSerializer findings = new FindingSerializer();
     for (int left = Wire.readInt(in); left > 0; left--) {
-      telling.restore(new Told(findings.deserialize(in), Wire.readInt(in)));
+      telling.restore(new Told<>(findings.deserialize(in), Wire.readInt(in), null));
     }
   }
 }

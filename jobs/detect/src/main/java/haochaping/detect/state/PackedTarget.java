@@ -4,9 +4,9 @@ import haochaping.detect.concentration.ChartPeak;
 import haochaping.detect.concentration.Standing;
 import haochaping.detect.concentration.Strongest;
 import haochaping.detect.concentration.Target;
-import haochaping.detect.concentration.Told;
 import haochaping.detect.concentration.Waiting;
 import haochaping.detect.concentration.WindowPeak;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.BadReview;
 import haochaping.detect.panes.BadReviews;
 import haochaping.detect.panes.Panes;
@@ -146,22 +146,23 @@ public final class PackedTarget {
     return waiting;
   }
 
-  private static void writeTold(Map<String, Told> told, DataOutputView out) throws IOException {
+  private static void writeTold(Map<String, Told<Void>> told, DataOutputView out)
+      throws IOException {
     Wire.writeInt(told.size(), out);
     FindingSerializer findings = new FindingSerializer();
-    for (Told one : told.values()) {
+    for (Told<Void> one : told.values()) {
       Wire.writeInt(one.openDay(), out);
       findings.serialize(one.finding(), out);
     }
   }
 
-  private static Map<String, Told> readTold(DataInputView in) throws IOException {
+  private static Map<String, Told<Void>> readTold(DataInputView in) throws IOException {
     int size = Wire.readInt(in);
     FindingSerializer findings = new FindingSerializer();
-    Map<String, Told> told = new HashMap<>();
+    Map<String, Told<Void>> told = new HashMap<>();
     for (int i = 0; i < size; i++) {
       int openDay = Wire.readInt(in);
-      Told one = new Told(findings.deserialize(in), openDay);
+      Told<Void> one = new Told<>(findings.deserialize(in), openDay, null);
       told.put(one.finding().id(), one);
     }
     return told;

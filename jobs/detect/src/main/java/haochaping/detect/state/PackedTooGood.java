@@ -1,5 +1,7 @@
 package haochaping.detect.state;
 
+import haochaping.core.CityClock;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.Level;
 import haochaping.detect.toogood.QuarterStandard;
 import haochaping.detect.toogood.TooGoodState;
@@ -54,9 +56,9 @@ public final class PackedTooGood {
             }
           }
           FindingSerializer findings = new FindingSerializer();
-          Wire.writeInt(state.told.size(), out);
-          for (Finding told : state.told.values()) {
-            findings.serialize(told, out);
+          Wire.writeInt(state.telling.told().size(), out);
+          for (Told<Void> told : state.telling.told()) {
+            findings.serialize(told.finding(), out);
           }
         }
 
@@ -74,7 +76,8 @@ public final class PackedTooGood {
           FindingSerializer findings = new FindingSerializer();
           for (int left = Wire.readInt(in); left > 0; left--) {
             Finding told = findings.deserialize(in);
-            state.told.put(told.id(), told);
+            int quarterEnd = CityClock.day(told.windowEnd()) - 1;
+            state.telling.restore(new Told<>(told, quarterEnd, null));
           }
           return state;
         }

@@ -1,6 +1,6 @@
 package haochaping.detect.state;
 
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,24 +1,24 @@
 package haochaping.detect.toogood;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static haochaping.detect.evidence.Figures.date;
+import static haochaping.detect.evidence.Figures.figure;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haochaping.detect.baseline.Verification;
-import haochaping.detect.concentration.Allowance;
-import haochaping.detect.concentration.Settings;
 import haochaping.detect.concentration.Target;
+import haochaping.detect.evidence.Allowance;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.Findings;
+import haochaping.detect.evidence.Formula;
+import haochaping.detect.evidence.Withdrawal;
+import haochaping.detect.evidence.Withdrawal.Reason;
 import haochaping.detect.panes.Panes;
 import haochaping.platform.Finding;
-import haochaping.statistics.concentration.Alert;
-import java.time.LocalDate;
-import java.util.Locale;
 
 /** Findings of a quarter in words and figures. */
 final class Pointer {
   static final String KIND = "TOO_GOOD";
   static final String DETECTOR = "too-good";
-  private static final String AUDIENCE = "supervisor";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String hash;
 
@@ -37,31 +37,15 @@ final class Pointer {
       int baseline) {
     double p = standard.p(sum.expected());
     double q = standard.q(sum.expected());
-    return new Finding(
-        Alert.id(
-            DETECTOR, target.level().word(), target.code(), LocalDate.ofEpochDay(quarter.last())),
-        0,
-        state,
-        AUDIENCE,
-        KIND,
-        target.level().word(),
-        target.code(),
-        target.department(),
-        quarter.start(),
-        quarter.end(),
-        0,
-        sum.expected(),
-        0.0,
-        p,
-        q,
+    return Findings.of(KIND, DETECTOR, target.level().word(), target.code(), quarter.last())
+        .state(state)
+        .audience(Findings.SUPERVISOR)
+        .department(target.department())
+        .days(quarter.first(), quarter.last())
+        .counts(0, sum.expected())
         // One look a quarter: there is no number of days in which it recurs.
-        null,
-        DETECTOR,
-        Settings.VERSION,
-        0,
-        quarter.end(),
-        0,
-        text(target, quarter, sum, standard, verification, p, q, baseline));
+        .chance(p, q, null)
+        .with(text(target, quarter, sum, standard, verification, p, q, baseline));
   }
 
   private String text(
@@ -73,9 +57,7 @@ final class Pointer {
       double p,
       double q,
       int baseline) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put(
-        "zh",
+    String chinese =
         quarter.word()
             + " 收到有效评价 "
             + sum.reviews()
@@ -85,9 +67,8 @@ final class Pointer {
             + Allowance.chinese(verification.stillCounted())
             + "，同类对象中一条也没有的概率约 "
             + figure(p)
-            + "。这只是线索：可能确实做得好，也可能是群众不便或不敢评差。请了解评价是如何邀请和填写的。");
-    json.put(
-        "en",
+            + "。这只是线索：可能确实做得好，也可能是群众不便或不敢评差。请了解评价是如何邀请和填写的。";
+    String english =
         "In "
             + quarter.word()
             + " it received "
@@ -99,7 +80,8 @@ final class Pointer {
             + ", and of such peers a share of "
             + figure(p)
             + " has none. This only points somewhere: the work may be good, or visitors may not be"
-            + " able or dare to say what was bad. Please look at how reviews are asked for.");
+            + " able or dare to say what was bad. Please look at how reviews are asked for.";
+    ObjectNode json = EvidenceJson.of(chinese, english);
     json.put("quarter", quarter.word());
     json.put("level", target.level().word());
     json.put("reviews", sum.reviews());
@@ -110,39 +92,19 @@ final class Pointer {
     json.put("prior_strength", standard.strength());
     json.put("targets", standard.targets());
     json.put("still_counted", verification.stillCounted());
-    json.put("baseline", LocalDate.ofEpochDay(baseline).toString());
-    json.put("formula", Settings.VERSION);
+    json.put("baseline", date(baseline));
+    json.put("formula", Formula.VERSION);
     json.put("config", hash);
     json.putArray("missing");
-    return write(json);
+    return EvidenceJson.write(json);
   }
 
   /** What is to be told of a finding that no longer holds. */
-  Finding withdrawn(Finding told) {
-    ObjectNode json = read(told);
-    json.put("zh", "撤销：经补报或更正后，不再是“应有差评而一条也没有”。");
-    json.put("en", "Withdrawn. With late and corrected reviews this is no longer so.");
-    json.put("reason", "restated");
-    return told.in(Finding.State.WITHDRAWN, write(json));
-  }
-
-  private static ObjectNode read(Finding finding) {
-    try {
-      return (ObjectNode) JSON.readTree(finding.evidence());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + finding.id() + " is no JSON", e);
-    }
-  }
-
-  private static String write(ObjectNode json) {
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String figure(double value) {
-    return String.format(Locale.ROOT, value >= 10 ? "%.0f" : value >= 1 ? "%.1f" : "%.2g", value);
+  static Finding withdrawn(Finding told) {
+    return Withdrawal.of(
+        told,
+        Reason.RESTATED,
+        "经补报或更正后，不再是“应有差评而一条也没有”。",
+        "With late and corrected reviews this is no longer so.");
   }
 }

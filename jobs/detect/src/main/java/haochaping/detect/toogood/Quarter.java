@@ -1,6 +1,5 @@
 package haochaping.detect.toogood;
 
-import haochaping.core.CityClock;
 import java.time.LocalDate;
 
 /**
@@ -27,13 +26,5 @@ record Quarter(int first, int last) {
   String word() {
     LocalDate begin = LocalDate.ofEpochDay(first);
     return begin.getYear() + "Q" + (begin.getMonthValue() + 2) / 3;
-  }
-
-  long start() {
-    return CityClock.millis(CityClock.startHour(first));
-  }
-
-  long end() {
-    return CityClock.millis(CityClock.startHour(last + 1));
   }
 }

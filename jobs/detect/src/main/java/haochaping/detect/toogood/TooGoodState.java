@@ -1,7 +1,7 @@
 package haochaping.detect.toogood;
 
+import haochaping.detect.evidence.Telling;
 import haochaping.detect.panes.Level;
-import haochaping.platform.Finding;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +10,5 @@ public final class TooGoodState {
   /** By last day of the quarter. */
   public final TreeMap<Integer, Map<Level, QuarterStandard>> standards = new TreeMap<>();
 
-  /** What was last told of each finding, by id. */
-  public final TreeMap<String, Finding> told = new TreeMap<>();
+  public final Telling<Void> telling = new Telling<>();
 }

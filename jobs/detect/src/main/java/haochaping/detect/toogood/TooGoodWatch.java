@@ -1,13 +1,13 @@
 package haochaping.detect.toogood;
 
-import haochaping.core.CityClock;
 import haochaping.detect.baseline.Verification;
-import haochaping.detect.concentration.Announcer;
 import haochaping.detect.concentration.ConcentrationWatch;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.concentration.Tables;
 import haochaping.detect.concentration.Target;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.Panes;
 import haochaping.platform.Finding;
@@ -52,7 +52,7 @@ public final class TooGoodWatch {
    * @param city all targets and the tables
    * @param now processing time, epoch ms
    */
-  public void close(int day, ConcentrationWatch city, long now, Announcer out) {
+  public void close(int day, ConcentrationWatch city, long now, FindingAnnouncer out) {
     int first = day - Settings.HORIZON + 1;
     state.standards.headMap(first).clear();
     Set<String> standing = new HashSet<>();
@@ -61,13 +61,8 @@ public final class TooGoodWatch {
         quarter = quarter.before()) {
       judge(quarter, day, city, now, out, standing);
     }
-    long followed = CityClock.millis(CityClock.startHour(first));
-    state.told.values().removeIf(told -> told.windowEnd() <= followed);
-    for (Finding told : List.copyOf(state.told.values())) {
-      if (!standing.contains(told.id()) && told.state() != Finding.State.WITHDRAWN) {
-        tell(pointer.withdrawn(told), now, out);
-      }
-    }
+    state.telling.withdrawAllBut(
+        standing, first - 1, told -> Pointer.withdrawn(told.finding()), now, out);
   }
 
   private void judge(
@@ -75,7 +70,7 @@ public final class TooGoodWatch {
       int day,
       ConcentrationWatch city,
       long now,
-      Announcer out,
+      FindingAnnouncer out,
       Set<String> standing) {
     Map<Level, QuarterStandard> standards =
         state.standards.computeIfAbsent(quarter.last(), last -> fit(quarter, city));
@@ -94,10 +89,7 @@ public final class TooGoodWatch {
               Finding finding =
                   pointer.finding(target, quarter, sum, standard, verification, life, baseline);
               standing.add(finding.id());
-              Finding before = state.told.get(finding.id());
-              if (before == null || !before.says(finding)) {
-                tell(finding, now, out);
-              }
+              state.telling.tell(new Told<>(finding, quarter.last(), null), List::of, now, out);
             }
           }
         });
@@ -128,15 +120,5 @@ public final class TooGoodWatch {
   private static Panes.Sum sum(Target target, Quarter quarter, Verification verification) {
     Panes.Sum sum = target.panes().sum(quarter.first(), quarter.last());
     return new Panes.Sum(sum.reviews(), sum.bad(), sum.expected() * verification.settled());
-  }
-
-  private void tell(Finding finding, long now, Announcer out) {
-    Finding before = state.told.get(finding.id());
-    Finding told =
-        before == null
-            ? finding.told(1, now, now)
-            : finding.told(before.revision() + 1, before.detectedAt(), now);
-    state.told.put(told.id(), told);
-    out.finding(told, List.of());
   }
 }

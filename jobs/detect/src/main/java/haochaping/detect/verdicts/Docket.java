@@ -1,9 +1,8 @@
 package haochaping.detect.verdicts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.EvidenceJson;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.verdicts.Report.Opinion;
 import haochaping.platform.Finding;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.TreeMap;
  * where they did not adopt one. What holds in the end does not depend on which came first.
  */
 public final class Docket {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private Finding told;
   private List<FindingReview> reviews;
   private final Map<String, Opinion> opinions;
@@ -134,14 +131,10 @@ public final class Docket {
 
   /** The detector's evidence with a sentence in front of each of its texts. */
   private String withSentence(String verdict, long count, String chinese, String english) {
-    try {
-      ObjectNode json = (ObjectNode) JSON.readTree(told.evidence());
-      json.put("zh", chinese + json.path("zh").asText());
-      json.put("en", english + " " + json.path("en").asText());
-      json.putObject("verdict").put("said", verdict).put("reviews", count);
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence of " + told.id() + " is no JSON", e);
-    }
+    ObjectNode json = EvidenceJson.read(told);
+    json.put("zh", chinese + json.path("zh").asText());
+    json.put("en", english + " " + json.path("en").asText());
+    json.putObject("verdict").put("said", verdict).put("reviews", count);
+    return EvidenceJson.write(json);
   }
 }

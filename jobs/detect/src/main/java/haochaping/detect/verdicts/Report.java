@@ -2,7 +2,7 @@ package haochaping.detect.verdicts;
 
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import java.util.List;
 import java.util.Objects;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Tables;
 import haochaping.detect.concentration.Town;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;
 import haochaping.statistics.Seeds;

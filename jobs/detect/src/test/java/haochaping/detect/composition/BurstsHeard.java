@@ -1,6 +1,6 @@
 package haochaping.detect.composition;
 
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.core.CityClock;
 import haochaping.core.Flag;
 import haochaping.core.ReviewImage;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
 import java.util.List;

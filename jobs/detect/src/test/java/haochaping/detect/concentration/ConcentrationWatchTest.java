@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
 import haochaping.detect.baseline.Verification;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.platform.Finding;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Verification;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package haochaping.detect.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.state.ReportSerializer;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
@@ -48,31 +48,19 @@ class PublishTest {
     harness.setProcessingTime(77);
   }
 
-  private static Finding finding(String id, long observed, String verdict) {
-    return new Finding(
-        id,
-        1,
-        Finding.State.NEW,
-        "department",
-        "CONCENTRATION",
-        "staff",
-        "D/1",
-        "D",
-        1_772_294_400_000L,
-        1_772_380_800_000L,
-        observed,
-        0.25,
-        16.0,
-        null,
-        1e-3,
-        1000.0,
-        "window",
-        "det-1",
-        7,
-        1_772_380_700_000L,
-        9,
-        "{\"zh\":\"差评集中。\",\"en\":\"Bad reviews.\"}",
-        verdict);
+  private static Finding finding(String id, long observed) {
+    return Finding.draft(id)
+        .state(Finding.State.NEW)
+        .audience("department")
+        .about("CONCENTRATION", "staff", "D/1")
+        .department("D")
+        .days(20_514, 20_514)
+        .counts(observed, 0.25)
+        .chance(null, 1e-3, 1000.0)
+        .detector("window", "det-1")
+        .raisedAt(1_772_380_700_000L)
+        .with("{\"zh\":\"差评集中。\",\"en\":\"Bad reviews.\"}")
+        .told(1, 7, 9);
   }
 
   private static Report opinion(String id, String review, Report.Opinion opinion) {
@@ -90,10 +78,8 @@ class PublishTest {
     assertThat(harness.getOutput()).isEmpty();
     harness.close();
     start(state);
-    give(
-        Report.of(finding("f1", 1, null), List.of(new FindingReview("r1", FindingReview.TRIGGER))));
-    give(
-        Report.of(finding("f2", 1, null), List.of(new FindingReview("r1", FindingReview.TRIGGER))));
+    give(Report.of(finding("f1", 1), List.of(new FindingReview("r1", FindingReview.TRIGGER))));
+    give(Report.of(finding("f2", 1), List.of(new FindingReview("r1", FindingReview.TRIGGER))));
     assertThat(harness.extractOutputValues())
         .extracting(Finding::id, Finding::verdict, Finding::state)
         .containsExactly(
@@ -103,14 +89,14 @@ class PublishTest {
 
   @Test
   void revisionsGoOnAfterARestart() throws Exception {
-    give(Report.of(finding("f1", 1, null), List.of(new FindingReview("r1", "evidence"))));
+    give(Report.of(finding("f1", 1), List.of(new FindingReview("r1", "evidence"))));
     OperatorSubtaskState state = harness.snapshot(1, 0);
     harness.close();
     start(state);
-    give(Report.of(finding("f1", 1, null), List.of(new FindingReview("r1", "evidence"))));
+    give(Report.of(finding("f1", 1), List.of(new FindingReview("r1", "evidence"))));
     give(
         Report.of(
-            finding("f1", 2, null),
+            finding("f1", 2),
             List.of(new FindingReview("r1", "evidence"), new FindingReview("r2", "evidence"))));
     assertThat(harness.extractOutputValues())
         .extracting(Finding::revision, Finding::observed)
@@ -119,7 +105,7 @@ class PublishTest {
 
   @Test
   void rowsSayWhatTheStreamSays() throws Exception {
-    give(Report.of(finding("f1", 1, null), List.of(new FindingReview("r1", "trigger"))));
+    give(Report.of(finding("f1", 1), List.of(new FindingReview("r1", "trigger"))));
     give(opinion("f1", "r1", Report.Opinion.NOT_ADOPTED));
     RowType type = Lake.rowType("findings");
     List<Finding> findings = harness.extractOutputValues();
@@ -152,9 +138,11 @@ class PublishTest {
 
   @Test
   void reportComesBack() throws Exception {
+    Finding finding = finding("f1", 3);
+    Finding rejected = finding.judged(finding.state(), finding.evidence(), Finding.REJECTED);
     for (Report report :
         List.of(
-            Report.of(finding("f1", 3, "rejected"), List.of(new FindingReview("r1", "trigger"))),
+            Report.of(rejected, List.of(new FindingReview("r1", "trigger"))),
             opinion("f1", "r1", Report.Opinion.NOT_ADOPTED),
             opinion("f1", "r1", null))) {
       DataOutputSerializer out = new DataOutputSerializer(64);

@@ -4,8 +4,8 @@ import static haochaping.platform.Reviews.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.CityClock;
-import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
 import haochaping.detect.state.ReportSerializer;

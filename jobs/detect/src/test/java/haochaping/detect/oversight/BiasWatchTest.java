@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.core.CityClock;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.state.PackedVerdicts;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
@@ -38,7 +39,7 @@ class BiasWatchTest {
 
   private static Decided decided(
       String id, int day, int hoursLater, String department, boolean notAdopted) {
-    long time = Figures.millis(day) + 9 * 3_600_000L;
+    long time = CityClock.startMillis(day) + 9 * 3_600_000L;
     return new Decided(
         id,
         time,
@@ -91,8 +92,8 @@ class BiasWatchTest {
     assertThat(finding.pValue()).isCloseTo(9.94054341460604e-4, NINE_DIGITS);
     assertThat(finding.recurrenceDays()).isBetween(100.0, 1 / 9.94054341460604e-4);
     assertThat(finding.qValue()).isBetween(9.9e-4, .05);
-    assertThat(finding.windowStart()).isEqualTo(Figures.millis(FIRST + 3 - 89));
-    assertThat(finding.windowEnd()).isEqualTo(Figures.millis(FIRST + 4));
+    assertThat(finding.windowStart()).isEqualTo(CityClock.startMillis(FIRST + 3 - 89));
+    assertThat(finding.windowEnd()).isEqualTo(CityClock.startMillis(FIRST + 4));
     assertThat(reported.all.get(0).reviews())
         .hasSize(9)
         .contains(new FindingReview("A-0", "not_adopted"))
@@ -282,9 +283,8 @@ class BiasWatchTest {
       watch.close(
           day,
           day,
-          report ->
-              (report.finding().dimension().equals("staff") ? staff : departments)
-                  .add(report.findingId()));
+          (finding, reviews) ->
+              (finding.dimension().equals("staff") ? staff : departments).add(finding.id()));
     }
     double bound = 3.65 * years + 2 * Math.sqrt(3.65 * years);
     assertThat((double) departments.size()).isLessThan(bound);

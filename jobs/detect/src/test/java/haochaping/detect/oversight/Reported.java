@@ -3,24 +3,24 @@ package haochaping.detect.oversight;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingAnnouncer;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Keeps all that a watch reports. */
-final class Reported implements Consumer<Report> {
+final class Reported implements FindingAnnouncer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<Report> all = new ArrayList<>();
 
   @Override
-  public void accept(Report report) {
-    all.add(report);
+  public void finding(Finding finding, List<FindingReview> reviews) {
+    all.add(Report.of(finding, reviews));
   }
 
   Finding last() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.Channel;
+import haochaping.core.CityClock;
 import haochaping.detect.state.PackedSources;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;
@@ -87,10 +88,10 @@ class SilenceWatchTest {
     assertThat(opened.expected()).isEqualTo(10);
     assertThat(opened.pValue()).isCloseTo(Math.exp(-9.99995000033333), NINE_DIGITS);
     assertThat(opened.recurrenceDays()).isCloseTo(Math.exp(9.99995000033333) / 2, NINE_DIGITS);
-    assertThat(opened.windowStart()).isEqualTo(Figures.millis(silent));
-    assertThat(opened.windowEnd()).isEqualTo(Figures.millis(silent + 1));
+    assertThat(opened.windowStart()).isEqualTo(CityClock.startMillis(silent));
+    assertThat(opened.windowEnd()).isEqualTo(CityClock.startMillis(silent + 1));
     Finding closed = reported.last();
-    assertThat(closed.windowEnd()).isEqualTo(Figures.millis(silent + 3));
+    assertThat(closed.windowEnd()).isEqualTo(CityClock.startMillis(silent + 3));
     assertThat(closed.expected()).isEqualTo(30);
     JsonNode evidence = Reported.evidence(closed);
     assertThat(evidence.path("zh").asText())
@@ -184,8 +185,8 @@ class SilenceWatchTest {
       close(day);
     }
     Finding found = reported.all.get(0).finding();
-    assertThat(found.windowStart()).isEqualTo(Figures.millis(FIRST + 60));
-    assertThat(found.windowEnd()).isEqualTo(Figures.millis(FIRST + 65));
+    assertThat(found.windowStart()).isEqualTo(CityClock.startMillis(FIRST + 60));
+    assertThat(found.windowEnd()).isEqualTo(CityClock.startMillis(FIRST + 65));
     assertThat(found.expected()).isEqualTo(9);
   }
 
@@ -308,9 +309,9 @@ class SilenceWatchTest {
       watch.close(
           day,
           day,
-          report -> {
-            if (report.finding().dimension().equals("source")) {
-              found.add(report.findingId());
+          (finding, reviews) -> {
+            if (finding.dimension().equals("source")) {
+              found.add(finding.id());
             }
           });
     }

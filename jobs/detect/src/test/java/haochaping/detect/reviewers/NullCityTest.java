@@ -6,7 +6,7 @@ import haochaping.core.ReviewChange;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionWatch;
 import haochaping.detect.composition.Hall;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
 import java.util.List;

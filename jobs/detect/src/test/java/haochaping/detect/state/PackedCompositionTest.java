@@ -10,7 +10,7 @@ import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionForm;
 import haochaping.detect.composition.CompositionWatch;
 import haochaping.detect.composition.Hall;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import java.io.DataInputStream;
 import java.io.IOException;

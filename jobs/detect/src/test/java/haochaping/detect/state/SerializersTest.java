@@ -3,6 +3,7 @@ package haochaping.detect.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haochaping.core.CityClock;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.MatterCells;
 import haochaping.detect.baseline.Verification;
@@ -13,7 +14,6 @@ import haochaping.detect.cluster.LeafPanes;
 import haochaping.detect.cluster.ScanStandard;
 import haochaping.detect.cluster.ScanState;
 import haochaping.detect.cluster.Sighting;
-import haochaping.detect.cluster.ToldCluster;
 import haochaping.detect.cluster.Track;
 import haochaping.detect.concentration.ChartPeak;
 import haochaping.detect.concentration.Standard;
@@ -21,10 +21,10 @@ import haochaping.detect.concentration.Standing;
 import haochaping.detect.concentration.Strongest;
 import haochaping.detect.concentration.Tables;
 import haochaping.detect.concentration.Target;
-import haochaping.detect.concentration.Told;
 import haochaping.detect.concentration.Waiting;
 import haochaping.detect.concentration.WindowPeak;
 import haochaping.detect.concentration.Yardstick;
+import haochaping.detect.evidence.Told;
 import haochaping.detect.oversight.BiasSighting;
 import haochaping.detect.oversight.BiasState;
 import haochaping.detect.oversight.BiasTrack;
@@ -172,7 +172,10 @@ class SerializersTest {
     QuarterStandard nobody = new QuarterStandard(2, 0, new double[0], new double[0]);
     state.standards.put(
         D - 40, new EnumMap<>(Map.of(Level.DEPARTMENT, pointed, Level.STAFF, nobody)));
-    target().told().values().forEach(told -> state.told.put(told.finding().id(), told.finding()));
+    for (Told<Void> told : target().told().values()) {
+      int quarterEnd = CityClock.day(told.finding().windowEnd()) - 1;
+      state.telling.restore(new Told<>(told.finding(), quarterEnd, null));
+    }
     return state;
   }
 
@@ -273,9 +276,7 @@ class SerializersTest {
     Target target = target();
     Alert alert = target.base().alert();
     state.base.add(new Track(alert, small, city));
-    target
-        .told()
-        .forEach((id, told) -> state.told.put(id, new ToldCluster(told.finding(), D, zone)));
+    target.told().forEach((id, told) -> state.telling.restore(new Told<>(told.finding(), D, zone)));
     return state;
   }
 
@@ -377,13 +378,14 @@ class SerializersTest {
             4,
             5,
             6,
-            "{\"zh\":\"差评集中\"}");
+            "{\"zh\":\"差评集中\"}",
+            null);
     return new Target(
         Level.STAFF.key("部门/1"),
         panes,
         bad,
         waiting,
-        Map.of(finding.id(), new Told(finding, D)),
+        Map.of(finding.id(), new Told<>(finding, D, null)),
         new Standing(new CusumState(2.67, DAY.minusDays(1), 3, .495), alert, strongest),
         9);
   }

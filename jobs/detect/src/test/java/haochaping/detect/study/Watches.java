@@ -12,10 +12,10 @@ import haochaping.detect.cluster.Gazetteer;
 import haochaping.detect.cluster.ScanAnnouncer;
 import haochaping.detect.cluster.ScanSettings;
 import haochaping.detect.concentration.ConcentrationWatch;
-import haochaping.detect.concentration.FindingReview;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.concentration.Standard;
 import haochaping.detect.concentration.Tables;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.oversight.BiasState;
 import haochaping.detect.oversight.BiasWatch;
 import haochaping.detect.oversight.Decided;
@@ -140,8 +140,8 @@ public final class Watches {
       clusters.close(day, tables, 0, announcer);
     }
     tooGood.close(day, concentrations, 0, announcer);
-    verdicts.close(day, 0, report -> announcer.finding(report.finding(), report.reviews()));
-    sources.close(day, 0, report -> announcer.finding(report.finding(), report.reviews()));
+    verdicts.close(day, 0, announcer);
+    sources.close(day, 0, announcer);
   }
 
   /** The first revision of each finding by id, in the order of telling. */

@@ -172,9 +172,9 @@ class TooGoodWatchTest {
     closeUpTo(LAST + 30);
     assertThat(newest().state()).isEqualTo(Finding.State.CLOSED);
     closeUpTo(LAST + 119);
-    assertThat(watch.state().told).hasSize(1);
+    assertThat(watch.state().telling.told()).hasSize(1);
     closeUpTo(LAST + 121);
-    assertThat(watch.state().told).isEmpty();
+    assertThat(watch.state().telling.told()).isEmpty();
     assertThat(heard.all).hasSize(2);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haochaping.core.Handling;
 import haochaping.core.ReviewImage;
 import haochaping.core.Versioned;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.verdicts.Report.Opinion;
 import haochaping.platform.Finding;
 import haochaping.platform.Reviews;
@@ -22,29 +22,18 @@ class DocketTest {
 
   static Report told(int revision, Finding.State state, String... reviews) {
     Finding finding =
-        new Finding(
-            "f1",
-            revision,
-            state,
-            "department",
-            "CONCENTRATION",
-            "staff",
-            "D/1",
-            "D",
-            0,
-            86_400_000L,
-            reviews.length,
-            0.25,
-            4.0,
-            1e-6,
-            1e-3,
-            1000.0,
-            "window",
-            "det-1",
-            revision,
-            8,
-            revision,
-            "{\"zh\":\"差评集中。\",\"en\":\"Bad reviews.\",\"config\":\"c\"}");
+        Finding.draft("f1")
+            .state(state)
+            .audience("department")
+            .about("CONCENTRATION", "staff", "D/1")
+            .department("D")
+            .days(1, 1)
+            .counts(reviews.length, 0.25)
+            .chance(1e-6, 1e-3, 1000.0)
+            .detector("window", "det-1")
+            .raisedAt(8)
+            .with("{\"zh\":\"差评集中。\",\"en\":\"Bad reviews.\",\"config\":\"c\"}")
+            .told(revision, revision, revision);
     return Report.of(
         finding, Arrays.stream(reviews).map(id -> new FindingReview(id, "evidence")).toList());
   }

@@ -1,6 +1,7 @@
 package haochaping.statistics.composition;
 
 import haochaping.statistics.Argument;
+import java.util.Locale;
 
 /** Which reviews of a target a tile looks at. */
 public enum Side {
@@ -8,6 +9,13 @@ public enum Side {
   GOOD,
   /** Levels 1 and 2: what malice makes. */
   BAD;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The word in evidence and tables. */
+  public String word() {
+    return word;
+  }
 
   /**
    * Whether reviews of a level are on this side.

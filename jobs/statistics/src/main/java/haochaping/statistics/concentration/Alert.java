@@ -46,15 +46,19 @@ public record Alert(
   }
 
   static Alert opened(String level, String target, DayEvidence evidence) {
-    String detector = evidence.cusumCrosses() ? CUSUM : WINDOW;
+    return opened(evidence.cusumCrosses() ? CUSUM : WINDOW, level, target, evidence.day());
+  }
+
+  /** An alert on the day of its first emission. */
+  public static Alert opened(String detector, String level, String target, LocalDate day) {
     return new Alert(
-        id(detector, level, target, evidence.day()),
+        id(detector, level, target, day),
         detector,
         level,
         target,
-        evidence.day(),
+        day,
         AlertState.NEW,
-        evidence.day(),
+        day,
         null,
         null,
         null,

@@ -1,4 +1,4 @@
-package haochaping.detect.concentration;
+package haochaping.detect.evidence;
 
 /**
  * A review that a finding rests on.

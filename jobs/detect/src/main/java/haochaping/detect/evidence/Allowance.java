@@ -1,4 +1,4 @@
-package haochaping.detect.concentration;
+package haochaping.detect.evidence;
 
 /** Half a sentence on what expectations allow for, where verification takes reviews away. */
 public final class Allowance {
