@@ -7,7 +7,6 @@ import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionForm;
 import haochaping.detect.composition.CompositionWatch;
 import haochaping.detect.evidence.FindingReview;
-import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedComposition;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
@@ -15,15 +14,8 @@ import haochaping.platform.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -42,73 +34,36 @@ public final class Compose extends AbstractStreamOperator<Report>
     implements OneInputStreamOperator<ChangeEvent, Report> {
   private static final long serialVersionUID = 1L;
 
-  private transient ValueStateDescriptor<byte[]> dayDescriptor;
-  private transient ValueState<byte[]> days;
-  private transient ListState<Integer> clockState;
-  private transient ListState<byte[]> tablesState;
+  private transient DayClock clock;
+  private transient PackedByKey days;
+  private transient PackedValue tables;
   private transient CompositionWatch watch;
   private transient CompositionForm form;
   private transient BurstAnnouncer announcer;
-  private transient byte[] restoredTables;
-  private transient int lastClosedDay;
-
-  /** The earliest day seen before the first watermark, from which days are closed. */
-  private transient int earliestDay;
-
-  /** The key of a day's state. */
-  private static String key(int day) {
-    return Integer.toString(day);
-  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clockState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("clock", Types.INT));
-    tablesState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("tables", Packed.TYPE));
-    lastClosedDay = Integer.MIN_VALUE;
-    earliestDay = Integer.MAX_VALUE;
-    boolean isClosed = true;
-    for (int day : clockState.get()) {
-      if (isClosed) {
-        lastClosedDay = Math.max(lastClosedDay, day);
-      } else {
-        earliestDay = Math.min(earliestDay, day);
-      }
-      isClosed = !isClosed;
-    }
-    for (byte[] packed : tablesState.get()) {
-      restoredTables = packed;
-    }
+    clock = new DayClock(context);
+    tables = new PackedValue(context, "tables");
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    dayDescriptor = new ValueStateDescriptor<>("day", Packed.TYPE);
-    days = getRuntimeContext().getState(dayDescriptor);
+    days = new PackedByKey(this, "day");
     announcer = new Rows();
     watch = new CompositionWatch();
     form = new CompositionForm(watch);
     TreeMap<Integer, byte[]> stored = new TreeMap<>();
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            dayDescriptor,
-            (key, state) -> stored.put(Integer.parseInt(key), state.value()));
+    days.forEach((key, packed) -> stored.put(Integer.parseInt(key), packed));
     for (Map.Entry<Integer, byte[]> day : stored.entrySet()) {
       PackedComposition.unpackDay(form, day.getKey(), day.getValue());
     }
-    if (lastClosedDay != Integer.MIN_VALUE && restoredTables != null) {
-      PackedComposition.unpackTables(form, lastClosedDay, restoredTables);
+    byte[] packed = tables.stored();
+    if (clock.isStarted() && packed != null) {
+      PackedComposition.unpackTables(form, clock.lastClosed(), packed);
     }
-    restoredTables = null;
     getMetricGroup().gauge("afterHorizon", watch::afterHorizon);
     getMetricGroup().gauge("units", watch::units);
     getMetricGroup().gauge("reviews", watch::reviews);
@@ -120,35 +75,21 @@ public final class Compose extends AbstractStreamOperator<Report>
     if (event.isHeartbeat()) {
       return;
     }
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      note(event.change().before());
-      note(event.change().after());
-    }
+    see(event.change().before());
+    see(event.change().after());
     watch.apply(event.change());
   }
 
-  private void note(ReviewImage image) {
+  private void see(ReviewImage image) {
     if (image != null) {
-      earliestDay = Math.min(earliestDay, CityClock.day(image.review().eventTime()));
+      clock.see(CityClock.day(image.review().eventTime()));
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    long time = mark.getTimestamp();
-    if (time == Long.MAX_VALUE || time == Long.MIN_VALUE) {
-      return;
-    }
-    int today = CityClock.day(time);
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      lastClosedDay = Math.max(Math.min(earliestDay, today), today - Watch.DAYS_BACK) - 1;
-      watch.startAfter(lastClosedDay);
-    }
-    while (lastClosedDay < today - 1) {
-      watch.close(lastClosedDay + 1, now(), announcer);
-      lastClosedDay++;
-    }
+    clock.advance(mark, watch::startAfter, day -> watch.close(day, now(), announcer));
   }
 
   private long now() {
@@ -159,19 +100,11 @@ public final class Compose extends AbstractStreamOperator<Report>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     form.drainTouched(
-        (day, isHeld) -> {
-          setCurrentKey(key(day));
-          if (isHeld) {
-            days.update(PackedComposition.packDay(form, day));
-          } else {
-            days.clear();
-          }
-        });
-    clockState.clear();
-    clockState.add(lastClosedDay);
-    clockState.add(earliestDay);
-    tablesState.clear();
-    tablesState.add(PackedComposition.packTables(form));
+        (day, isHeld) ->
+            days.store(
+                Integer.toString(day), isHeld ? PackedComposition.packDay(form, day) : null));
+    tables.store(PackedComposition.packTables(form));
+    clock.store();
   }
 
   /** Turns what the watch says into records. */

@@ -10,15 +10,11 @@ import haochaping.detect.oversight.BiasWatch;
 import haochaping.detect.oversight.Decided;
 import haochaping.detect.oversight.SilenceState;
 import haochaping.detect.oversight.SilenceWatch;
-import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedSources;
 import haochaping.detect.state.PackedVerdicts;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
 import java.util.Objects;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -37,56 +33,29 @@ public final class Oversee extends AbstractStreamOperator<Report>
     implements OneInputStreamOperator<ChangeEvent, Report> {
   private static final long serialVersionUID = 1L;
 
-  /** Days before the first watermark that are still closed one by one, as watch does. */
-  private static final int DAYS_BACK = 400;
-
-  private transient ListState<Integer> clockState;
-  private transient ListState<byte[]> verdictsState;
-  private transient ListState<byte[]> sourcesState;
+  private transient DayClock clock;
+  private transient PackedValue verdictsState;
+  private transient PackedValue sourcesState;
   private transient BiasWatch verdicts;
   private transient SilenceWatch sources;
   private transient FindingAnnouncer reports;
   private transient StreamRecord<Report> record;
-  private transient int lastClosedDay;
-
-  /** The earliest day seen before the first watermark, from which days are closed. */
-  private transient int earliestDay;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clockState = union(context, new ListStateDescriptor<>("clock", Types.INT));
-    verdictsState = union(context, new ListStateDescriptor<>("verdicts", Packed.TYPE));
-    sourcesState = union(context, new ListStateDescriptor<>("sources", Packed.TYPE));
-    lastClosedDay = Integer.MIN_VALUE;
-    earliestDay = Integer.MAX_VALUE;
-    boolean isClosed = true;
-    for (int day : clockState.get()) {
-      if (isClosed) {
-        lastClosedDay = day;
-      } else {
-        earliestDay = day;
-      }
-      isClosed = !isClosed;
+    clock = new DayClock(context);
+    verdictsState = new PackedValue(context, "verdicts");
+    sourcesState = new PackedValue(context, "sources");
+    byte[] ofVerdicts = verdictsState.stored();
+    verdicts =
+        new BiasWatch(ofVerdicts == null ? new BiasState() : PackedVerdicts.unpack(ofVerdicts));
+    byte[] ofSources = sourcesState.stored();
+    sources =
+        new SilenceWatch(ofSources == null ? new SilenceState() : PackedSources.unpack(ofSources));
+    if (clock.isStarted()) {
+      startAfter(clock.lastClosed());
     }
-    BiasState ofVerdicts = new BiasState();
-    for (byte[] packed : verdictsState.get()) {
-      ofVerdicts = PackedVerdicts.unpack(packed);
-    }
-    SilenceState ofSources = new SilenceState();
-    for (byte[] packed : sourcesState.get()) {
-      ofSources = PackedSources.unpack(packed);
-    }
-    verdicts = new BiasWatch(ofVerdicts);
-    sources = new SilenceWatch(ofSources);
-    if (lastClosedDay != Integer.MIN_VALUE) {
-      startAfter(lastClosedDay);
-    }
-  }
-
-  private static <T> ListState<T> union(
-      StateInitializationContext context, ListStateDescriptor<T> descriptor) throws Exception {
-    return context.getOperatorStateStore().getUnionListState(descriptor);
   }
 
   @Override
@@ -99,7 +68,6 @@ public final class Oversee extends AbstractStreamOperator<Report>
   }
 
   private void startAfter(int day) {
-    lastClosedDay = day;
     verdicts.startAfter(day);
     sources.startAfter(day);
   }
@@ -132,41 +100,26 @@ public final class Oversee extends AbstractStreamOperator<Report>
       sources.add(before.source(), before.channel(), dayBefore, -1);
     }
     sources.add(after.source(), after.channel(), day, 1);
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      earliestDay = Math.min(earliestDay, day);
-    }
+    clock.see(day);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    long time = mark.getTimestamp();
-    if (time != Long.MAX_VALUE && time != Long.MIN_VALUE) {
-      closeUntil(CityClock.day(time));
-    }
+    clock.advance(mark, this::startAfter, this::close);
     super.processWatermark(mark);
   }
 
-  private void closeUntil(int today) {
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      startAfter(Math.max(Math.min(earliestDay, today), today - DAYS_BACK) - 1);
-    }
-    while (lastClosedDay < today - 1) {
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      lastClosedDay++;
-      verdicts.close(lastClosedDay, now, reports);
-      sources.close(lastClosedDay, now, reports);
-    }
+  private void close(int day) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    verdicts.close(day, now, reports);
+    sources.close(day, now, reports);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    clockState.clear();
-    clockState.add(lastClosedDay);
-    clockState.add(earliestDay);
-    verdictsState.clear();
-    verdictsState.add(PackedVerdicts.pack(verdicts.state()));
-    sourcesState.clear();
-    sourcesState.add(PackedSources.pack(sources.state()));
+    clock.store();
+    verdictsState.store(PackedVerdicts.pack(verdicts.state()));
+    sourcesState.store(PackedSources.pack(sources.state()));
   }
 }

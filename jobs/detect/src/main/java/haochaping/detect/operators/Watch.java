@@ -1,6 +1,5 @@
 package haochaping.detect.operators;
 
-import haochaping.core.CityClock;
 import haochaping.detect.FindingRows;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Verification;
@@ -14,7 +13,6 @@ import haochaping.detect.concentration.Standard;
 import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.detect.panes.ReviewDelta;
-import haochaping.detect.state.Packed;
 import haochaping.detect.state.PackedCells;
 import haochaping.detect.state.PackedLeaf;
 import haochaping.detect.state.PackedScan;
@@ -26,15 +24,8 @@ import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import haochaping.platform.Lake;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -62,38 +53,25 @@ public final class Watch extends AbstractStreamOperator<Report>
   public static final OutputTag<RowData> BASELINES =
       new OutputTag<>("baselines", InternalTypeInfo.of(Lake.rowType("baselines")));
 
-  /** Days before the first watermark that are still closed one by one, as measure does. */
-  static final int DAYS_BACK = 400;
-
   private final Settings settings;
   private final boolean backfill;
 
-  private transient ValueStateDescriptor<byte[]> targetDescriptor;
-  private transient ValueStateDescriptor<byte[]> cellsDescriptor;
-  private transient ValueStateDescriptor<byte[]> leafDescriptor;
-  private transient ValueState<byte[]> leaves;
-  private transient ListState<byte[]> scanState;
-  private transient ClusterWatch clusters;
-  private transient byte[] restoredScan;
-  private transient ListState<byte[]> quarterState;
-  private transient TooGoodWatch tooGood;
-  private transient byte[] restoredQuarters;
-  private transient ValueState<byte[]> targets;
-  private transient ValueState<byte[]> cells;
-  private transient ListState<Integer> clockState;
-  private transient ListState<byte[]> tablesState;
+  private transient DayClock clock;
+  private transient PackedByKey targets;
+  private transient PackedByKey cells;
+  private transient PackedByKey leaves;
+  private transient PackedValue tablesState;
+  private transient PackedValue scanState;
+  private transient PackedValue quarterState;
   private transient ConcentrationWatch watch;
+  private transient ClusterWatch clusters;
+  private transient TooGoodWatch tooGood;
   private transient ScanAnnouncer announcer;
   private transient StreamRecord<Report> report;
   private transient StreamRecord<RowData> row;
 
   /** The tables as they are stored; they change at day closes alone. */
   private transient byte[] packedTables;
-
-  private transient int lastClosedDay;
-
-  /** The earliest day seen before the first watermark, from which days are closed. */
-  private transient int earliestDay;
 
   /**
    * @param backfill whether alerts are opened at day closes alone
@@ -106,76 +84,34 @@ public final class Watch extends AbstractStreamOperator<Report>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clockState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("clock", Types.INT));
-    tablesState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("tables", Packed.TYPE));
-    scanState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("scan", Packed.TYPE));
-    quarterState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("quarters", Packed.TYPE));
-    lastClosedDay = Integer.MIN_VALUE;
-    earliestDay = Integer.MAX_VALUE;
-    boolean isClosed = true;
-    for (int day : clockState.get()) {
-      if (isClosed) {
-        lastClosedDay = Math.max(lastClosedDay, day);
-      } else {
-        earliestDay = Math.min(earliestDay, day);
-      }
-      isClosed = !isClosed;
-    }
-    for (byte[] packed : tablesState.get()) {
-      packedTables = packed;
-    }
-    for (byte[] packed : scanState.get()) {
-      restoredScan = packed;
-    }
-    for (byte[] packed : quarterState.get()) {
-      restoredQuarters = packed;
-    }
+    clock = new DayClock(context);
+    tablesState = new PackedValue(context, "tables");
+    scanState = new PackedValue(context, "scan");
+    quarterState = new PackedValue(context, "quarters");
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    targetDescriptor = new ValueStateDescriptor<>("target", Packed.TYPE);
-    cellsDescriptor = new ValueStateDescriptor<>("cells", Packed.TYPE);
-    targets = getRuntimeContext().getState(targetDescriptor);
-    cells = getRuntimeContext().getState(cellsDescriptor);
+    targets = new PackedByKey(this, "target");
+    cells = new PackedByKey(this, "cells");
+    leaves = new PackedByKey(this, "leaf");
     announcer = new Rows();
     report = new StreamRecord<>(null);
     row = new StreamRecord<>(null);
     watch = new ConcentrationWatch(settings, !backfill);
-    if (lastClosedDay != Integer.MIN_VALUE && packedTables != null) {
-      watch.restore(lastClosedDay, PackedTables.unpack(packedTables));
+    packedTables = tablesState.stored();
+    if (clock.isStarted() && packedTables != null) {
+      watch.restore(clock.lastClosed(), PackedTables.unpack(packedTables));
     }
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            targetDescriptor,
-            (key, state) -> watch.restore(PackedTarget.unpack(state.value())));
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            cellsDescriptor,
-            (key, state) ->
-                watch.restore(ReviewDelta.matter(key), PackedCells.unpack(state.value())));
+    targets.forEach((key, packed) -> watch.restore(PackedTarget.unpack(packed)));
+    cells.forEach(
+        (key, packed) -> watch.restore(ReviewDelta.matter(key), PackedCells.unpack(packed)));
     restoreClusters();
     tooGood = new TooGoodWatch(settings);
-    if (restoredQuarters != null) {
-      tooGood.restore(PackedTooGood.unpack(restoredQuarters));
-      restoredQuarters = null;
+    byte[] quarters = quarterState.stored();
+    if (quarters != null) {
+      tooGood.restore(PackedTooGood.unpack(quarters));
     }
     getMetricGroup().gauge("afterHorizon", watch::afterHorizon);
     getMetricGroup().gauge("targets", watch::targets);
@@ -183,20 +119,13 @@ public final class Watch extends AbstractStreamOperator<Report>
 
   /** The leaves first: alerts are followed from the panes. */
   private void restoreClusters() throws Exception {
-    leafDescriptor = new ValueStateDescriptor<>("leaf", Packed.TYPE);
-    leaves = getRuntimeContext().getState(leafDescriptor);
     clusters = new ClusterWatch(ScanSettings.DEFAULT, Gazetteer.ofReference());
-    this.<String>getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            leafDescriptor,
-            (key, state) -> clusters.restore(PackedLeaf.unpack(state.value())));
-    if (lastClosedDay != Integer.MIN_VALUE) {
+    leaves.forEach((key, packed) -> clusters.restore(PackedLeaf.unpack(packed)));
+    if (clock.isStarted()) {
+      byte[] scan = scanState.stored();
       clusters.restore(
-          lastClosedDay, restoredScan == null ? clusters.state() : PackedScan.unpack(restoredScan));
+          clock.lastClosed(), scan == null ? clusters.state() : PackedScan.unpack(scan));
     }
-    restoredScan = null;
     getMetricGroup().gauge("leaves", clusters::leaves);
     getMetricGroup().gauge("scans", clusters::scans);
   }
@@ -204,9 +133,7 @@ public final class Watch extends AbstractStreamOperator<Report>
   @Override
   public void processElement(StreamRecord<ReviewDelta> element) {
     ReviewDelta delta = element.getValue();
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      earliestDay = Math.min(earliestDay, delta.day);
-    }
+    clock.see(delta.day);
     if (ReviewDelta.isLeaf(delta.key)) {
       clusters.apply(delta, watch.tables().baselines());
     } else {
@@ -217,23 +144,19 @@ public final class Watch extends AbstractStreamOperator<Report>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    long time = mark.getTimestamp();
-    if (time == Long.MAX_VALUE || time == Long.MIN_VALUE) {
-      return;
-    }
-    int today = CityClock.day(time);
-    if (lastClosedDay == Integer.MIN_VALUE) {
-      lastClosedDay = Math.max(Math.min(earliestDay, today), today - DAYS_BACK) - 1;
-      watch.startAfter(lastClosedDay);
-      clusters.startAfter(lastClosedDay);
-    }
-    while (lastClosedDay < today - 1) {
-      watch.close(lastClosedDay + 1, now(), announcer);
-      clusters.close(lastClosedDay + 1, watch.tables(), now(), announcer);
-      tooGood.close(lastClosedDay + 1, watch, now(), announcer);
-      lastClosedDay++;
-      packedTables = null;
-    }
+    clock.advance(mark, this::startAfter, this::close);
+  }
+
+  private void startAfter(int day) {
+    watch.startAfter(day);
+    clusters.startAfter(day);
+  }
+
+  private void close(int day) {
+    watch.close(day, now(), announcer);
+    clusters.close(day, watch.tables(), now(), announcer);
+    tooGood.close(day, watch, now(), announcer);
+    packedTables = null;
   }
 
   private long now() {
@@ -244,46 +167,23 @@ public final class Watch extends AbstractStreamOperator<Report>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     watch.drainTouched(
-        (key, target) -> {
-          setCurrentKey(key);
-          if (target == null) {
-            targets.clear();
-          } else {
-            targets.update(PackedTarget.pack(target));
-          }
-        });
+        (key, target) -> targets.store(key, target == null ? null : PackedTarget.pack(target)));
     watch
         .cells()
         .drainTouched(
-            (matter, ofMatter) -> {
-              setCurrentKey(ReviewDelta.cells(matter));
-              if (ofMatter == null) {
-                cells.clear();
-              } else {
-                cells.update(PackedCells.pack(ofMatter));
-              }
-            });
+            (matter, ofMatter) ->
+                cells.store(
+                    ReviewDelta.cells(matter),
+                    ofMatter == null ? null : PackedCells.pack(ofMatter)));
     clusters.drainTouched(
-        (key, leaf) -> {
-          setCurrentKey(key);
-          if (leaf == null) {
-            leaves.clear();
-          } else {
-            leaves.update(PackedLeaf.pack(leaf));
-          }
-        });
-    scanState.clear();
-    scanState.add(PackedScan.pack(clusters.state()));
-    quarterState.clear();
-    quarterState.add(PackedTooGood.pack(tooGood.state()));
+        (key, leaf) -> leaves.store(key, leaf == null ? null : PackedLeaf.pack(leaf)));
+    scanState.store(PackedScan.pack(clusters.state()));
+    quarterState.store(PackedTooGood.pack(tooGood.state()));
     if (packedTables == null) {
       packedTables = PackedTables.pack(watch.tables());
     }
-    clockState.clear();
-    clockState.add(lastClosedDay);
-    clockState.add(earliestDay);
-    tablesState.clear();
-    tablesState.add(packedTables);
+    tablesState.store(packedTables);
+    clock.store();
   }
 
   /** Turns what the watches say into records. */
