@@ -4,6 +4,7 @@ import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.detect.concentration.Settings;
+import haochaping.detect.evidence.Findings;
 import haochaping.detect.evidence.Formula;
 import haochaping.detect.evidence.Told;
 import haochaping.detect.evidence.Withdrawal;
@@ -19,6 +20,7 @@ import haochaping.statistics.composition.UsualVolume;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,13 @@ public final class CompositionWatch {
   private final Map<Integer, Peers> givenPeers;
   private final Map<Integer, DayTable> givenTables;
   private final TreeMap<String, Unit> flagged = new TreeMap<>();
+
+  /** What was last said of each story, by its first tile; not stored, it follows from the rest. */
+  private Map<Flagged, Known> known = new IdentityHashMap<>();
+
+  /** Days whose rows changed since the last close. */
+  private final TreeSet<Integer> changedDays = new TreeSet<>();
+
   private long afterHorizon;
   int lastTouched = CompositionState.UNKNOWN;
   int lastClosed = CompositionState.UNKNOWN;
@@ -200,6 +209,7 @@ public final class CompositionWatch {
     dirty.clear();
     judgeDay(out);
     reconcile(now, out);
+    changedDays.clear();
     reviewers.close(day, now, out::finding);
     forget();
   }
@@ -252,6 +262,7 @@ public final class CompositionWatch {
       ReviewDay day = reviews.days.get(reviews.changed.pollFirst());
       if (day != null) {
         day.changed = false;
+        changedDays.add(day.day);
         summarise(day);
         if (day.size == 0) {
           reviews.settled(day);
@@ -316,6 +327,7 @@ public final class CompositionWatch {
         }
       }
       reviews.settled(day);
+      changedDays.add(day.day);
       settling.put(
           day.day, new SettledDay(new int[][] {day.units(0), day.units(1), day.units(2)}, tokens));
       touched.add(day.day);
@@ -461,6 +473,21 @@ public final class CompositionWatch {
   /** A tile of the closed day that may pass the gates. */
   private record Candidate(Unit unit, Side side, int width) {}
 
+  /** What was said of a story. */
+  private record Known(List<Flagged> story, Told<ToldTile> what) {
+    boolean isOf(List<Flagged> other) {
+      if (story.size() != other.size()) {
+        return false;
+      }
+      for (int i = 0; i < story.size(); i++) {
+        if (story.get(i) != other.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
   /** X of a tile without the volume, and what the volume adds. */
   private record Sample(int level, Side side, int tested, double statistic, double volume) {}
 
@@ -569,9 +596,29 @@ public final class CompositionWatch {
     return stories;
   }
 
+  /** What there is to tell of a story, anew where it or a row of its days changed. */
+  private Told<ToldTile> told(Unit unit, Kind kind, List<Flagged> story, Known before) {
+    Flagged first = story.get(0);
+    int start = first.day() - WIDTHS[0] + 1;
+    int last = story.get(story.size() - 1).day();
+    if (before == null
+        || !before.isOf(story)
+        || start <= lastClosed - HORIZON
+        || !changedDays.subSet(start, last + 1).isEmpty()) {
+      return evidence.told(unit, kind, story, lastClosed);
+    }
+    Finding finding = before.what.finding();
+    Finding.State state = Findings.state(first.day(), last, lastClosed, CLOSES_AFTER);
+    return finding.state() == state
+        ? before.what
+        : before.what.with(finding.in(state, finding.evidence()));
+  }
+
   /** Compares what there is to tell with what was told, and tells the difference. */
   private void reconcile(long now, BurstAnnouncer out) {
     Map<String, Told<ToldTile>> current = new LinkedHashMap<>();
+    Map<Flagged, Known> before = known;
+    known = new IdentityHashMap<>();
     for (Unit unit : flagged.values()) {
       for (Kind kind : KINDS) {
         for (List<Flagged> story : stories(unit, kind)) {
@@ -579,7 +626,8 @@ public final class CompositionWatch {
               < lastClosed - HORIZON) {
             continue;
           }
-          Told<ToldTile> what = evidence.told(unit, kind, story, lastClosed);
+          Told<ToldTile> what = told(unit, kind, story, before.get(story.get(0)));
+          known.put(story.get(0), new Known(List.copyOf(story), what));
           current.put(what.finding().id(), what);
           state.telling.tell(what, () -> evidence.reviews(unit, kind, story), now, out);
         }
