@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class Texts {
   private static final int[] NONE = {};
+  private static final double ROUNDING = 1e-9;
 
   /** A text of a department: the days it was written on, and what is like it. */
   private static final class Entry {
@@ -116,14 +117,14 @@ final class Texts {
 
   /** Whether the Jaccard index of two ascending sets is high enough. */
   private static boolean isAlike(long[] one, long[] other) {
-    int shorter = Math.min(one.length, other.length);
-    if (shorter < NearDuplicates.SAME * Math.max(one.length, other.length)) {
-      return false;
-    }
+    // both / (all - both) ≥ S where both ≥ S / (1 + S) all
+    double needed = NearDuplicates.SAME / (1 + NearDuplicates.SAME) * (one.length + other.length);
     int both = 0;
     int i = 0;
     int j = 0;
-    while (i < one.length && j < other.length) {
+    while (both + Math.min(one.length - i, other.length - j) >= needed - ROUNDING
+        && i < one.length
+        && j < other.length) {
       int order = Long.compare(one[i], other[j]);
       both += order == 0 ? 1 : 0;
       i += order <= 0 ? 1 : 0;

@@ -134,6 +134,12 @@ public final class Waiting {
     reviews[index] = more;
   }
 
+  private void keep(int index, int from) {
+    if (index != from) {
+      set(index, days[from], matters[from], channels[from], reviews[from]);
+    }
+  }
+
   /**
    * Adds what the reviews of the days up to {@code last} let expect; they wait no longer.
    *
@@ -143,7 +149,7 @@ public final class Waiting {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (days[i] > last) {
-        set(kept++, days[i], matters[i], channels[i], reviews[i]);
+        keep(kept++, i);
       } else {
         long units = baselines.inForce(days[i]).units(matters[i], days[i], channels[i]);
         panes.add(days[i], 0, 0, reviews[i] * units);
@@ -157,7 +163,7 @@ public final class Waiting {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (days[i] >= first) {
-        set(kept++, days[i], matters[i], channels[i], reviews[i]);
+        keep(kept++, i);
       }
     }
     cut(kept);
