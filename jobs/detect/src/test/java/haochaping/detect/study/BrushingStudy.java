@@ -1,6 +1,5 @@
 package haochaping.detect.study;
 
-import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstAnnouncer;
@@ -212,12 +211,7 @@ final class BrushingStudy {
           Kind kind = kinds.get((next + given) % kinds.size());
           int about = staff.get(volume).get(given);
           Burst burst =
-              new Burst(
-                  given + "-" + volume,
-                  kind,
-                  volume,
-                  "D" + about % 6 + "/S" + about,
-                  day);
+              new Burst(given + "-" + volume, kind, volume, "D" + about % 6 + "/S" + about, day);
           ofCity.put(burst.id, burst);
           inject(burst, about, hall, random, coming);
         }
@@ -285,7 +279,10 @@ final class BrushingStudy {
               person,
               person == null ? null : "t" + person,
               isOrdinary ? usual.review().device() : null,
-              isSpike ? lag / LagProfile.BIN_SECONDS * LagProfile.BIN_SECONDS + random.nextInt(LagProfile.BIN_SECONDS) : done < 0 ? -1 : (int) ((time - done) / 1000),
+              isSpike
+                  ? lag / LagProfile.BIN_SECONDS * LagProfile.BIN_SECONDS
+                      + random.nextInt(LagProfile.BIN_SECONDS)
+                  : done < 0 ? -1 : (int) ((time - done) / 1000),
               usual.attribution().department(),
               usual.attribution().matter(),
               usual.attribution().staff().toArray(new String[0]));
@@ -445,8 +442,7 @@ final class BrushingStudy {
   }
 
   private static void cell(Tally[] tally, StringBuilder line) {
-    line.append(
-        String.format(Locale.ROOT, " %.2f / %.2f |", tally[0].recall(), tally[1].recall()));
+    line.append(String.format(Locale.ROOT, " %.2f / %.2f |", tally[0].recall(), tally[1].recall()));
   }
 
   private TreeMap<String, String> delays(boolean good) {

@@ -45,15 +45,24 @@ final class NullStudy {
    */
   private static final Map<String, Double> BUDGETS =
       Map.of(
-          "cusum", 1.0,
-          "window", 365 / Grade.ANALYSTS_DAYS,
-          "scan", 365 / Grade.ANALYSTS_DAYS,
-          "too-good", 4 * Grade.Q,
-          "verdicts", 365 / Grade.ANALYSTS_DAYS,
-          "silence", 365 / Grade.LEADERS_DAYS,
-          "brushing", BURSTS,
-          "malicious", BURSTS,
-          "rule", BURSTS);
+          "cusum",
+          1.0,
+          "window",
+          365 / Grade.ANALYSTS_DAYS,
+          "scan",
+          365 / Grade.ANALYSTS_DAYS,
+          "too-good",
+          4 * Grade.Q,
+          "verdicts",
+          365 / Grade.ANALYSTS_DAYS,
+          "silence",
+          365 / Grade.LEADERS_DAYS,
+          "brushing",
+          BURSTS,
+          "malicious",
+          BURSTS,
+          "rule",
+          BURSTS);
 
   /** What is counted of a finding. */
   private static final int TOLD = 0;
