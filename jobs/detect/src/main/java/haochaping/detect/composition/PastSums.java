@@ -16,15 +16,13 @@ final class PastSums {
   /** Reviews of all levels. */
   int reviews;
 
-  /** By share: sums of b, n and n², and days with any n. */
+  /** By share: sums over the days of b, n, b², b n and n². */
   final double[] b = new double[TileTest.SHARES];
 
   final double[] n = new double[TileTest.SHARES];
+  final double[] countSquares = new double[TileTest.SHARES];
+  final double[] products = new double[TileTest.SHARES];
   final double[] squares = new double[TileTest.SHARES];
-  final int[] days = new int[TileTest.SHARES];
-
-  /** Sums of b²/n in 2^-20, rounded down day by day. */
-  final long[] shares = new long[TileTest.SHARES];
 
   /** Reviews by bin of their lag, and by combination. */
   final int[] bins = new int[LagProfile.BINS];
@@ -38,9 +36,9 @@ final class PastSums {
     reviews = 0;
     Arrays.fill(b, 0);
     Arrays.fill(n, 0);
+    Arrays.fill(countSquares, 0);
+    Arrays.fill(products, 0);
     Arrays.fill(squares, 0);
-    Arrays.fill(days, 0);
-    Arrays.fill(shares, 0);
     Arrays.fill(bins, 0);
     Arrays.fill(ofTemplate, 0);
     seen = 0;

@@ -112,7 +112,6 @@ final class TileTest {
   /** A unit with so many reviews in its past keeps the sums over it. */
   private static final int MANY_REVIEWS = 1000;
 
-  private static final int SHARE_BITS = 20;
   private static final int BISECTIONS = 40;
   private static final double MOST_USUAL = 1 - 1e-6;
 
@@ -358,7 +357,6 @@ final class TileTest {
           into.reviews += sign * all;
           into.n[SIDE_SHARE] += sign * all;
           into.squares[SIDE_SHARE] += sign * (double) all * all;
-          into.days[SIDE_SHARE] += sign;
         }
       }
     }
@@ -375,12 +373,12 @@ final class TileTest {
           int count = history.count(i, NUMERATORS[share]);
           if (count > 0) {
             into.b[share] += sign * count;
-            into.shares[share] += sign * (((long) count * count << SHARE_BITS) / total);
+            into.countSquares[share] += sign * (double) count * count;
+            into.products[share] += sign * (double) count * total;
           }
           if (share != SIDE_SHARE || side == Side.GOOD) {
             into.n[share] += sign * total;
             into.squares[share] += sign * (double) total * total;
-            into.days[share] += sign;
           }
         }
       }
@@ -436,14 +434,12 @@ final class TileTest {
 
   private double strength(int share) {
     double spread =
-        sums.n[share] == 0 || sums.b[share] == 0
-            ? Double.POSITIVE_INFINITY
-            : Overdispersion.strength(
-                sums.days[share],
-                sums.b[share],
-                sums.n[share],
-                Math.scalb((double) sums.shares[share], -SHARE_BITS),
-                sums.squares[share]);
+        Overdispersion.strength(
+            sums.b[share],
+            sums.n[share],
+            sums.countSquares[share],
+            sums.products[share],
+            sums.squares[share]);
     return strength(sums.n[share], spread);
   }
 
@@ -667,16 +663,16 @@ final class TileTest {
   }
 
   private double templateSpread() {
+    if (sums.ofTemplate[template] == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     History history = unit.history(side);
     boolean anyFlag = !unit.flags.isEmpty();
     double count = 0;
     double total = 0;
-    double shares = 0;
+    double countSquares = 0;
+    double products = 0;
     double squares = 0;
-    int days = 0;
-    if (sums.ofTemplate[template] == 0) {
-      return Double.POSITIVE_INFINITY;
-    }
     for (int i = history.from(lo); i < history.size() && history.day(i) <= hi; i++) {
       double of = history.count(i, History.SIDE);
       if (of == 0 || (anyFlag && isFlagged(history.day(i)))) {
@@ -684,13 +680,13 @@ final class TileTest {
       }
       int start = history.mark(history.firstMark(i), history.lastMark(i), template);
       double have = history.mark(start, history.lastMark(i), template + 1) - start;
-      days++;
       count += have;
       total += of;
-      shares += have * have / of;
+      countSquares += have * have;
+      products += have * of;
       squares += of * of;
     }
-    return Overdispersion.strength(days, count, total, shares, squares);
+    return Overdispersion.strength(count, total, countSquares, products, squares);
   }
 
   private void regularity() {

@@ -11,9 +11,11 @@ import haochaping.core.ReviewRecord;
 import haochaping.core.Stream;
 import haochaping.core.Versioned;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Reviews of a city in which nothing is wrong: staff by Zipf's law, weekends, tablets, people who
@@ -35,26 +37,43 @@ public final class Hall {
           "流程", "简单", "等候", "时间", "不长", "点赞", "感谢", "细致", "周到", "方便", "快捷", "专业", "指导", "一次", "办好",
           "推荐");
 
+  /** Of ten people with a name, so many were seen before. */
+  public static final int REGULARS = 4;
+
+  private static final int ANY_LEVEL = 0;
+
   private final SplittableRandom random;
   private final int departments;
   private final int matters;
+  private final int regulars;
   private final double[] staffShares;
   private final List<String> people = new ArrayList<>();
   private int number;
 
   public Hall(long seed, int departments, int matters, int staff) {
+    this(
+        seed,
+        departments,
+        matters,
+        IntStream.range(0, staff).mapToDouble(i -> Math.pow(i + 10, -1.1)).toArray(),
+        REGULARS);
+  }
+
+  /**
+   * A city whose staff are not by Zipf's law.
+   *
+   * @param volumes of the staff, in any unit
+   * @param regulars of ten people with a name, so many were seen before; at most 10
+   */
+  public Hall(long seed, int departments, int matters, double[] volumes, int regulars) {
     random = new SplittableRandom(seed);
     this.departments = departments;
     this.matters = matters;
-    staffShares = new double[staff];
-    double sum = 0;
-    for (int i = 0; i < staff; i++) {
-      sum += Math.pow(i + 10, -1.1);
-      staffShares[i] = sum;
-    }
-    for (int i = 0; i < staff; i++) {
-      staffShares[i] /= sum;
-    }
+    this.regulars = regulars;
+    staffShares = volumes.clone();
+    Arrays.parallelPrefix(staffShares, Double::sum);
+    double sum = staffShares[volumes.length - 1];
+    Arrays.setAll(staffShares, i -> staffShares[i] / sum);
   }
 
   /** A day's reviews. */
@@ -62,21 +81,26 @@ public final class Hall {
     boolean weekend = Math.floorMod(day + 3, 7) >= 5;
     int count = (int) (reviews * (weekend ? .3 : 1.28) * (.85 + .3 * random.nextDouble()));
     for (int i = 0; i < count; i++) {
-      out.accept(review(day));
+      out.accept(review(day, staff(), ANY_LEVEL));
     }
   }
 
   private int staff() {
-    int found = java.util.Arrays.binarySearch(staffShares, random.nextDouble());
+    int found = Arrays.binarySearch(staffShares, random.nextDouble());
     return Math.min(staffShares.length - 1, found < 0 ? -found - 1 : found);
   }
 
-  private ReviewImage review(int day) {
-    int staff = staff();
+  /** One more review of a member of staff, of any level. */
+  public ReviewImage review(int day, int staff) {
+    return review(day, staff, ANY_LEVEL);
+  }
+
+  /** One more review of a member of staff. */
+  public ReviewImage review(int day, int staff, int ofLevel) {
     int department = staff % departments;
     int matter = (department + departments * random.nextInt(1 + matters / departments)) % matters;
     double u = random.nextDouble();
-    int level = u < .0003 ? 1 : u < .002 ? 3 : u < .02 ? 4 : 5;
+    int level = ofLevel != ANY_LEVEL ? ofLevel : u < .0003 ? 1 : u < .002 ? 3 : u < .02 ? 4 : 5;
     String text = random.nextInt(5) == 0 ? text() : null;
     List<String> tags =
         level == 5
@@ -114,12 +138,17 @@ public final class Hall {
   }
 
   private String person() {
-    if (people.size() > 100 && random.nextInt(10) < 4) {
-      return people.get(random.nextInt(people.size()));
+    if (people.size() > 100 && random.nextInt(10) < regulars) {
+      return regular();
     }
     String person = "r" + people.size();
     people.add(person);
     return person;
+  }
+
+  /** Somebody who was seen before. */
+  public String regular() {
+    return people.get(random.nextInt(people.size()));
   }
 
   private String text() {

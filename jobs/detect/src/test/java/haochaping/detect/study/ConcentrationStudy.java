@@ -153,7 +153,7 @@ final class ConcentrationStudy {
       boolean isWindow = finding.detector().equals("window");
       if (before.contains(finding.id())
           || !(isWindow || finding.detector().equals("cusum"))
-          || watches.isMoved(finding.id())) {
+          || Watches.isMoved(watches.newest().get(finding.id()))) {
         continue;
       }
       toldByWindows += isWindow ? 1 : 0;

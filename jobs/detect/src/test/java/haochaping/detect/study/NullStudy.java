@@ -1,13 +1,21 @@
 package haochaping.detect.study;
 
 import haochaping.core.CityClock;
+import haochaping.core.ReviewChange;
 import haochaping.detect.cluster.Gazetteer;
+import haochaping.detect.composition.BurstAnnouncer;
+import haochaping.detect.composition.CompositionWatch;
+import haochaping.detect.composition.Hall;
+import haochaping.detect.concentration.FindingReview;
 import haochaping.platform.Finding;
+import haochaping.statistics.composition.DayOfTiles;
 import haochaping.statistics.concentration.Grade;
 import haochaping.statistics.scan.Position;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,23 +27,42 @@ import java.util.stream.IntStream;
 /**
  * What is told of cities in which nothing happens. Arguments: cities, years of each after the first
  * 400 days, the first seed, the share of bad reviews that are not adopted, and "scan" where
- * clusters are to be looked for, which takes five times as long. Writes a table for {@code
- * EVALUATION.md}.
+ * clusters are to be looked for, which takes three times as long; or "bursts" where compositions
+ * and people are, and nothing else, in cities of a {@link Hall} whose reviews all stay. Writes a
+ * table for {@code EVALUATION.md}.
  */
 final class NullStudy {
   private static final int FIRST = (int) LocalDate.parse("2020-01-01").toEpochDay();
   private static final int BURN_IN = 400;
   private static final double YEARLY_BAD = 300;
 
-  /** False alarms a year and level that are promised, by detector. */
+  private static final double BURSTS = 365 / DayOfTiles.LEAST_RECURRENCE_DAYS;
+  private static final int HALL_REVIEWS = 2000;
+
+  /**
+   * False alarms a year and level that are promised, by detector; of one with several names by the
+   * first part of them.
+   */
   private static final Map<String, Double> BUDGETS =
       Map.of(
-          "cusum", 1.0,
-          "window", 365 / Grade.ANALYSTS_DAYS,
-          "scan", 365 / Grade.ANALYSTS_DAYS,
-          "too-good", 4 * Grade.Q,
-          "verdicts", 365 / Grade.ANALYSTS_DAYS,
-          "silence", 365 / Grade.LEADERS_DAYS);
+          "cusum",
+          1.0,
+          "window",
+          365 / Grade.ANALYSTS_DAYS,
+          "scan",
+          365 / Grade.ANALYSTS_DAYS,
+          "too-good",
+          4 * Grade.Q,
+          "verdicts",
+          365 / Grade.ANALYSTS_DAYS,
+          "silence",
+          365 / Grade.LEADERS_DAYS,
+          "brushing",
+          BURSTS,
+          "malicious",
+          BURSTS,
+          "rule",
+          BURSTS);
 
   /** What is counted of a finding. */
   private static final int TOLD = 0;
@@ -53,14 +80,17 @@ final class NullStudy {
     int years = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
     double notAdopted = Double.parseDouble(arguments[3]);
-    boolean scans = arguments.length > 4 && arguments[4].equals("scan");
+    String what = arguments.length > 4 ? arguments[4] : "";
     TreeMap<String, int[]> told = new TreeMap<>();
     int[] done = new int[1];
     IntStream.range(0, cities)
         .parallel()
         .forEach(
             city -> {
-              List<String> lines = told(seed + city, years, notAdopted, scans);
+              List<String> lines =
+                  what.equals("bursts")
+                      ? toldOfBursts(seed + city, years)
+                      : told(seed + city, years, notAdopted, what.equals("scan"));
               synchronized (told) {
                 done[0]++;
                 lines.forEach(line -> count(told, line));
@@ -81,7 +111,8 @@ final class NullStudy {
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     told.forEach(
         (which, counts) -> {
-          double budget = BUDGETS.get(which.substring(0, which.indexOf(',')));
+          // Nothing is promised of people in step, who have no p.
+          double budget = BUDGETS.getOrDefault(which.split("[,_]")[0], Double.NaN);
           System.out.printf(
               Locale.ROOT,
               "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
@@ -127,30 +158,62 @@ final class NullStudy {
             seed, day - FIRST, (System.nanoTime() - start) / 1e9, watches.first().size());
       }
     }
+    return lines(watches.first(), watches.newest());
+  }
+
+  private static List<String> toldOfBursts(long seed, int years) {
+    Hall hall =
+        new Hall(seed, SimulatedCity.DEPARTMENTS, SimulatedCity.MATTERS, SimulatedCity.STAFF);
+    CompositionWatch watch = new CompositionWatch();
+    watch.startAfter(FIRST - 1);
+    FirstAndNewest heard = new FirstAndNewest();
+    for (int day = FIRST; day < FIRST + BURN_IN + 365 * years; day++) {
+      hall.day(
+          day,
+          HALL_REVIEWS,
+          image -> watch.apply(new ReviewChange(image.review().position(), 1, null, image)));
+      watch.close(day, day, heard);
+    }
+    return lines(heard.first, heard.newest);
+  }
+
+  private static List<String> lines(Map<String, Finding> first, Map<String, Finding> newest) {
     List<String> told = new ArrayList<>();
     Set<String> lists = new HashSet<>();
-    watches
-        .first()
-        .forEach(
-            (id, finding) -> {
-              Finding newest = watches.newest().get(id);
-              boolean isMoved = watches.isMoved(id);
-              boolean isRepeated =
-                  finding.detector().equals("too-good")
-                      && !lists.add(finding.dimension() + finding.eventTime());
-              if (CityClock.day(finding.eventTime()) < FIRST + BURN_IN || isMoved || isRepeated) {
-                return;
-              }
-              String which = finding.detector() + ", " + finding.dimension();
-              told.add(TOLD + " " + which);
-              if (newest.recurrenceDays() != null
-                  && newest.recurrenceDays() >= Grade.LEADERS_DAYS) {
-                told.add(LEADERS + " " + which);
-              }
-              if (newest.state() == Finding.State.WITHDRAWN) {
-                told.add(reason(newest) + " " + which);
-              }
-            });
+    first.forEach(
+        (id, finding) -> {
+          Finding last = newest.get(id);
+          boolean isRepeated =
+              finding.detector().equals("too-good")
+                  && !lists.add(finding.dimension() + finding.eventTime());
+          if (CityClock.day(finding.eventTime()) < FIRST + BURN_IN
+              || Watches.isMoved(last)
+              || isRepeated) {
+            return;
+          }
+          String which = finding.detector() + ", " + finding.dimension();
+          told.add(TOLD + " " + which);
+          if (last.recurrenceDays() != null && last.recurrenceDays() >= Grade.LEADERS_DAYS) {
+            told.add(LEADERS + " " + which);
+          }
+          if (last.state() == Finding.State.WITHDRAWN) {
+            told.add(reason(last) + " " + which);
+          }
+        });
     return told;
+  }
+
+  private static final class FirstAndNewest implements BurstAnnouncer {
+    final Map<String, Finding> first = new LinkedHashMap<>();
+    final Map<String, Finding> newest = new HashMap<>();
+
+    @Override
+    public void finding(Finding finding, List<FindingReview> reviews) {
+      first.putIfAbsent(finding.id(), finding);
+      newest.put(finding.id(), finding);
+    }
+
+    @Override
+    public void figure(int day, String part, String key, double value) {}
   }
 }

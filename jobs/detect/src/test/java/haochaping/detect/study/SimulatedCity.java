@@ -30,9 +30,9 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
  */
 final class SimulatedCity {
   static final int DISTRICTS = 7;
-  private static final int DEPARTMENTS = 40;
-  private static final int MATTERS = 300;
-  private static final int STAFF = 2000;
+  static final int DEPARTMENTS = 40;
+  static final int MATTERS = 300;
+  static final int STAFF = 2000;
   private static final double ZIPF = 1.1;
   private static final double SHAPE = 2.5;
   private static final double RATE = 1.5e-4;

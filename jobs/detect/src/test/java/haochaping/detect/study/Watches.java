@@ -121,8 +121,8 @@ public final class Watches {
   }
 
   /** Whether a finding was withdrawn because another took its place. */
-  boolean isMoved(String id) {
-    return newest.get(id).evidence().contains("\"replaced_by\":\"");
+  static boolean isMoved(Finding newest) {
+    return newest.evidence().contains("\"replaced_by\":\"");
   }
 
   void verdict(Decided before, Decided after) {

@@ -3,7 +3,6 @@ package haochaping.statistics.composition;
 import haochaping.statistics.Argument;
 import haochaping.statistics.BetaBinomial;
 import haochaping.statistics.ranking.Overdispersion;
-import haochaping.statistics.ranking.RawRate;
 import java.util.List;
 
 /**
@@ -34,9 +33,9 @@ public record UsualShare(double mean, double strength) {
   /**
    * A target's share, shrunk to its peers as if {@link #PEER_WEIGHT} reviews were theirs.
    *
-   * <p>The strength is the least of: the reviews it rests on, {@link #FIRMEST}, and what the
-   * target's past days show. Leaving the last out would call 78 quiet targets a year brushed
-   * instead of 4.
+   * <p>The strength is the least of: the reviews it rests on, {@link #FIRMEST}, and what pairs of
+   * reviews of one of the target's past days show. Leaving the last out would call 78 quiet targets
+   * a year brushed instead of 4.
    *
    * @param own the target's share in its past, see {@link PastDays}
    * @param peers that of targets like it; half a review is added to either side, so that what
@@ -64,12 +63,19 @@ public record UsualShare(double mean, double strength) {
   }
 
   private static double spread(List<Share> days) {
-    List<RawRate> counted =
-        days.stream()
-            .filter(day -> day.total() > 0)
-            .map(day -> new RawRate(day.count(), day.total()))
-            .toList();
-    return counted.isEmpty() ? Double.POSITIVE_INFINITY : Overdispersion.of(counted).strength();
+    double count = 0;
+    double total = 0;
+    double countSquares = 0;
+    double products = 0;
+    double squares = 0;
+    for (Share day : days) {
+      count += day.count();
+      total += day.total();
+      countSquares += (double) day.count() * day.count();
+      products += (double) day.count() * day.total();
+      squares += (double) day.total() * day.total();
+    }
+    return Overdispersion.strength(count, total, countSquares, products, squares);
   }
 
   /** Counts in a tile of so many reviews. */

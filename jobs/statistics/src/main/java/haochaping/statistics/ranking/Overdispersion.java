@@ -47,23 +47,25 @@ public record Overdispersion(double mean, double rho) {
   }
 
   /**
-   * The same from sums over the targets with reviews.
+   * The strength by pairs of reviews of one target: rho = (sum b (b - 1) / sum n (n - 1) - p²) / (p
+   * (1 - p)) with p = sum b (n - 1) / sum n (n - 1), the Pearson pairwise estimator (Karlin,
+   * Cameron and Williams 1981, PNAS 78; Ridout, Demétrio and Firth 1999, Biometrics 55). A target
+   * with one review says nothing of how reviews of a target go together and has no part in it;
+   * where most have one, they make rho by moments mere noise.
    *
-   * @param targets their number, at least 1
-   * @param bad sum b
-   * @param reviews sum n, at least 1
-   * @param shares sum b²/n
+   * @param bad sum b over the targets
+   * @param reviews sum n, at least 0
+   * @param badSquares sum b²
+   * @param products sum b n
    * @param squares sum n²
-   * @return {@link #strength()}; infinite where nothing varies
+   * @return {@link #strength()}; infinite where nothing varies or no target has two reviews
    */
   public static double strength(
-      long targets, double bad, double reviews, double shares, double squares) {
-    double mean = bad / reviews;
-    double unit = mean * (1 - mean);
-    double free = targets - 1;
-    double weights = reviews - squares / reviews;
-    double rho = (shares - mean * bad - unit * free) / (unit * (weights - free));
-    return rho > 0 ? Math.max(0, 1 / rho - 1) : Double.POSITIVE_INFINITY;
+      double bad, double reviews, double badSquares, double products, double squares) {
+    double pairs = squares - reviews;
+    double mean = pairs > 0 ? (products - bad) / pairs : 0;
+    double rho = ((badSquares - bad) / pairs - mean * mean) / (mean * (1 - mean));
+    return mean > 0 && rho > 0 ? Math.max(0, 1 / rho - 1) : Double.POSITIVE_INFINITY;
   }
 
   /** M = 1/rho - 1, the strength of the prior; infinite if there is no overdispersion. */

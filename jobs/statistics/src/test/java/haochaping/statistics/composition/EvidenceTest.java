@@ -112,7 +112,7 @@ class EvidenceTest {
     assertThat(UsualShare.of(new Share(3, 30), peers, 0).strength()).isEqualTo(1);
   }
 
-  /** Method of moments of section A2, by hand. */
+  /** By hand. */
   @Test
   void usualShareAsksItsDaysHowFarTheyStray() {
     Share own = new Share(30, 300);
@@ -121,12 +121,11 @@ class EvidenceTest {
     assertThat(UsualShare.of(own, peers, even).strength()).isEqualTo(100);
     List<Share> wild =
         List.of(new Share(9, 10), new Share(0, 10), new Share(1, 10), new Share(0, 0));
-    // N 30, p 1/3, S 10 (.5667² + .3333² + .2333²) = 4.8667, A 2;
-    // rho = (4.8667 - 2/9 * 2) / (2/9 (20 - 2)) = 1.10556, above 1: as loose as can be
+    // Of 270 pairs 72 share it, p 1/3; rho = (72/270 - 1/9) / (2/9) = .7: as loose as can be
     assertThat(UsualShare.of(own, peers, wild).strength()).isEqualTo(1);
     List<Share> loose = List.of(new Share(6, 10), new Share(0, 10), new Share(3, 10));
-    // p .3, S 10 (.09 + .09) = 1.8; rho = (1.8 - .21 * 2) / (.21 * 18) = .365079, M = 1.73913
-    assertThat(UsualShare.of(own, peers, loose).strength()).isCloseTo(1.7391304347826089, DIGITS);
+    // Of 270 pairs 36, p .3; rho = (36/270 - .09) / .21 = 13/63, M = 50/13
+    assertThat(UsualShare.of(own, peers, loose).strength()).isCloseTo(50. / 13, DIGITS);
     assertThat(UsualShare.of(own, peers, List.of()).strength()).isEqualTo(100);
     assertThat(UsualShare.of(own, peers, List.of(new Share(0, 0))).strength()).isEqualTo(100);
   }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import haochaping.statistics.BetaBinomial;
 import haochaping.statistics.ranking.Overdispersion;
-import haochaping.statistics.ranking.RawRate;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -47,21 +45,26 @@ class FiguresWithoutObjectsTest {
     }
   }
 
+  /** All 1,100 ordered pairs within 3 of 10, 1 of 20, 11 of 25, 2 of 6, enumerated in Python. */
   @Test
-  void spreadIsThatOfTheList() {
-    double fromSums =
-        Overdispersion.strength(
-            4, 17, 61, 9. / 10 + 1. / 20 + 121. / 25 + 4. / 6, 100 + 400 + 625 + 36);
-    assertThat(fromSums)
-        .isCloseTo(
-            Overdispersion.of(
-                    List.of(
-                        new RawRate(3, 10),
-                        new RawRate(1, 20),
-                        new RawRate(11, 25),
-                        new RawRate(2, 6)))
-                .strength(),
-            TOLERANCE);
+  void strengthIsThatOfAllPairs() {
+    double strength =
+        Overdispersion.strength(17, 61, 9 + 1 + 121 + 4, 30 + 20 + 275 + 12, 100 + 400 + 625 + 36);
+    assertThat(strength).isCloseTo(8.109489051094888, TOLERANCE);
+    // Of those that are not: 7 of 10, 19 of 20, 14 of 25, 4 of 6.
+    assertThat(
+            Overdispersion.strength(
+                44, 61, 49 + 361 + 196 + 16, 70 + 380 + 350 + 24, 100 + 400 + 625 + 36))
+        .isCloseTo(strength, TOLERANCE);
+  }
+
+  @Test
+  void whatWasSeenOnceShowsNoSpread() {
+    // One of one on one day, none of two on two hundred: no pair of the day agrees or disagrees.
+    assertThat(Overdispersion.strength(1, 401, 1, 1, 801)).isInfinite();
+    // Two hundred days of one review each, a third of them.
+    assertThat(Overdispersion.strength(67, 200, 67, 67, 200)).isInfinite();
+    assertThat(Overdispersion.strength(0, 0, 0, 0, 0)).isInfinite();
   }
 
   /** 720 P(Bin(10, s) ≥ 5), s = (1 + 20 · 0.002)/(50 + 20). */
