@@ -5,7 +5,7 @@ import haochaping.core.ReviewImage;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionWatch;
 import haochaping.detect.composition.Hall;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import haochaping.statistics.Interval;

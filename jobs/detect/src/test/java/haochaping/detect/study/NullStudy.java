@@ -6,7 +6,7 @@ import haochaping.detect.cluster.Gazetteer;
 import haochaping.detect.composition.BurstAnnouncer;
 import haochaping.detect.composition.CompositionWatch;
 import haochaping.detect.composition.Hall;
-import haochaping.detect.concentration.FindingReview;
+import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
 import haochaping.statistics.composition.DayOfTiles;
 import haochaping.statistics.concentration.Grade;
