@@ -58,8 +58,8 @@ public final class KafkaEdges {
   /** A split that gave nothing for so long counts as quiet: the wall clock moves it on. */
   private static final long QUIET_MILLIS = 5_000;
 
-  /** So long after the first event a partition without any may still have been left unread. */
-  private static final long STARTING_MILLIS = 10_000;
+  /** In a backlog the reader comes round to each partition within so long. */
+  private static final long ROUND_MILLIS = 60_000;
 
   private KafkaEdges() {}
 
@@ -365,20 +365,20 @@ public final class KafkaEdges {
     private long held(long now) {
       long held = Long.MAX_VALUE;
       for (LiveClock<T> clock : all) {
-        if (!clock.leads && clock.newest != Long.MIN_VALUE && !clock.isQuiet(now)) {
+        if (!clock.leads && now - clock.lastEventAt <= ROUND_MILLIS) {
           held = Math.min(held, clock.newest);
         }
       }
       return held;
     }
 
-    /** Whether a partition moved time on so lately that others may not have been read yet. */
-    private boolean isStarting(long now) {
+    /** Whether the first event that leads is so long ago that every partition has been read. */
+    private boolean allRead(long now) {
       long first = Long.MAX_VALUE;
       for (LiveClock<T> clock : all) {
         first = Math.min(first, clock.leadsSince);
       }
-      return first != Long.MAX_VALUE && now - first < STARTING_MILLIS;
+      return first != Long.MAX_VALUE && now - first >= ROUND_MILLIS;
     }
   }
 
@@ -393,7 +393,7 @@ public final class KafkaEdges {
     private long leadsSince = Long.MAX_VALUE;
     private long newest = Long.MIN_VALUE;
     private long newestSeenAt;
-    private long lastEventAt;
+    private long lastEventAt = Long.MIN_VALUE / 2;
 
     private LiveClock(LiveClocks<T> clocks) {
       this.clocks = clocks;
@@ -420,7 +420,7 @@ public final class KafkaEdges {
     public void onPeriodicEmit(WatermarkOutput output) {
       long now = clocks.wallClock.getAsLong();
       if (!leads) {
-        if (newest != Long.MIN_VALUE || !clocks.isStarting(now)) {
+        if (newest != Long.MIN_VALUE || clocks.allRead(now)) {
           output.markIdle();
         }
         return;
