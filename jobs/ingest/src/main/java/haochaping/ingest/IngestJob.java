@@ -33,9 +33,7 @@ public final class IngestJob {
    */
   public static void define(StreamExecutionEnvironment env, ReadableConfig options, int partitions)
       throws IOException {
-    RecordDecoder decoder =
-        new RecordDecoder(
-            profiles(options), knownTags(), key(options), options.get(JobOptions.BACKFILL));
+    RecordDecoder decoder = new RecordDecoder(profiles(options), knownTags(), key(options));
     DataStream<Intake> raw = KafkaEdges.raw(env, options, decoder, IntakeSerializer.TYPE);
     Lake lake = new Lake(options);
     int parallelism = env.getParallelism();

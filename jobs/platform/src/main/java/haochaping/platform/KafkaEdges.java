@@ -4,6 +4,7 @@ import haochaping.core.Position;
 import haochaping.core.ReviewRecord;
 import haochaping.core.Stream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -55,6 +58,9 @@ public final class KafkaEdges {
   /** A split that gave nothing for so long counts as quiet: the wall clock moves it on. */
   private static final long QUIET_MILLIS = 5_000;
 
+  /** In a backlog the reader comes round to each partition within so long. */
+  private static final long ROUND_MILLIS = 60_000;
+
   private KafkaEdges() {}
 
   /**
@@ -80,13 +86,15 @@ public final class KafkaEdges {
     boolean backfill = options.get(JobOptions.BACKFILL);
     long outOfOrderness = options.get(JobOptions.OUT_OF_ORDERNESS).toMillis();
     WatermarkStrategy<T> clock =
-        WatermarkStrategy.<T>forGenerator(
-                context ->
-                    backfill
-                        ? new EventClock<>(outOfOrderness)
-                        : new LiveClock<>(outOfOrderness, System::currentTimeMillis))
-            .withTimestampAssigner((record, ignored) -> decoder.eventTime(record));
-    return env.fromSource(source, clock, "raw", type).uid("raw");
+        backfill
+            ? WatermarkStrategy.forGenerator(context -> new EventClock<>(outOfOrderness))
+            : new LiveClocks<>(outOfOrderness, System::currentTimeMillis, decoder);
+    return env.fromSource(
+            source,
+            clock.withTimestampAssigner((record, ignored) -> decoder.eventTime(record)),
+            "raw",
+            type)
+        .uid("raw");
   }
 
   /** The changelog of reviews, as far as it is committed. */
@@ -324,20 +332,71 @@ public final class KafkaEdges {
   }
 
   /**
-   * Event time of a live run. While events flow they move it; in a quiet split it moves on at the
-   * pace of the wall clock from where the last event left it, so that quiet days close; it never
-   * passes the wall clock.
+   * Event time of a live run, a clock for each partition. One task has them all, so they see one
+   * another: a partition that only holds back (cases) never moves time on, but while it flows no
+   * other passes it.
    */
-  static final class LiveClock<T> implements WatermarkGenerator<T> {
-    private final long outOfOrderness;
-    private final java.util.function.LongSupplier wallClock;
-    private long newest = Long.MIN_VALUE;
-    private long newestSeenAt;
-    private long lastEventAt;
+  static final class LiveClocks<T> implements WatermarkStrategy<T> {
+    /** A wall clock that travels with the job. */
+    interface WallClock extends LongSupplier, Serializable {}
 
-    LiveClock(long outOfOrderness, java.util.function.LongSupplier wallClock) {
+    private final long outOfOrderness;
+    private final WallClock wallClock;
+    private final RawDecoder<T> decoder;
+    private transient List<LiveClock<T>> all;
+
+    LiveClocks(long outOfOrderness, WallClock wallClock, RawDecoder<T> decoder) {
       this.outOfOrderness = outOfOrderness;
       this.wallClock = wallClock;
+      this.decoder = decoder;
+    }
+
+    @Override
+    public LiveClock<T> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+      if (all == null) {
+        all = new ArrayList<>();
+      }
+      LiveClock<T> clock = new LiveClock<>(this);
+      all.add(clock);
+      return clock;
+    }
+
+    /** The earliest time at which a partition that flows holds the others back. */
+    private long held(long now) {
+      long held = Long.MAX_VALUE;
+      for (LiveClock<T> clock : all) {
+        if (!clock.leads && now - clock.lastEventAt <= ROUND_MILLIS) {
+          held = Math.min(held, clock.newest);
+        }
+      }
+      return held;
+    }
+
+    /** Whether the first event that leads is so long ago that every partition has been read. */
+    private boolean allRead(long now) {
+      long first = Long.MAX_VALUE;
+      for (LiveClock<T> clock : all) {
+        first = Math.min(first, clock.leadsSince);
+      }
+      return first != Long.MAX_VALUE && now - first >= ROUND_MILLIS;
+    }
+  }
+
+  /**
+   * Event time of a partition in a live run. While events flow they move it; in a quiet partition
+   * it moves on at the pace of the wall clock from where the last event left it, so that quiet days
+   * close; it never passes the wall clock.
+   */
+  static final class LiveClock<T> implements WatermarkGenerator<T> {
+    private final LiveClocks<T> clocks;
+    private boolean leads;
+    private long leadsSince = Long.MAX_VALUE;
+    private long newest = Long.MIN_VALUE;
+    private long newestSeenAt;
+    private long lastEventAt = Long.MIN_VALUE / 2;
+
+    private LiveClock(LiveClocks<T> clocks) {
+      this.clocks = clocks;
     }
 
     @Override
@@ -345,8 +404,12 @@ public final class KafkaEdges {
       if (eventTime == Long.MIN_VALUE) {
         return;
       }
-      long now = wallClock.getAsLong();
+      long now = clocks.wallClock.getAsLong();
       lastEventAt = now;
+      if (!leads && clocks.decoder.leads(event)) {
+        leads = true;
+        leadsSince = now;
+      }
       if (eventTime > newest) {
         newest = eventTime;
         newestSeenAt = now;
@@ -355,16 +418,23 @@ public final class KafkaEdges {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      if (newest == Long.MIN_VALUE) {
-        output.markIdle();
+      long now = clocks.wallClock.getAsLong();
+      if (!leads) {
+        if (newest != Long.MIN_VALUE || clocks.allRead(now)) {
+          output.markIdle();
+        }
         return;
       }
-      long now = wallClock.getAsLong();
       long time = newest;
-      if (now - lastEventAt > QUIET_MILLIS) {
+      if (isQuiet(now)) {
         time = newest + (now - newestSeenAt);
       }
-      output.emitWatermark(new Watermark(Math.min(time, now) - outOfOrderness));
+      time = Math.min(Math.min(time, now), clocks.held(now));
+      output.emitWatermark(new Watermark(time - clocks.outOfOrderness));
+    }
+
+    private boolean isQuiet(long now) {
+      return now - lastEventAt > QUIET_MILLIS;
     }
   }
 

@@ -16,8 +16,14 @@ public interface RawDecoder<T> extends Serializable {
   T clock(byte[] value);
 
   /**
-   * The event time that moves the job's clock, epoch ms; {@link Long#MIN_VALUE} for one that does
-   * not.
+   * The event time that the job's clock heeds, epoch ms; {@link Long#MIN_VALUE} for one that it
+   * does not.
    */
   long eventTime(T decoded);
+
+  /**
+   * Whether this record moves a live run's clock on. One that has a time but does not lead only
+   * holds the clock back while its partition flows.
+   */
+  boolean leads(T decoded);
 }

@@ -21,6 +21,8 @@ class ClocksTest {
 
   private final Downstream downstream = new Downstream();
   private long wall = 1_000_000 * MINUTE;
+  private final KafkaEdges.LiveClocks<String> live =
+      new KafkaEdges.LiveClocks<>(LATENESS, () -> wall, new ReviewsLead());
 
   @Test
   void boundedRunIsMovedByEventsOnly() {
@@ -50,7 +52,7 @@ class ClocksTest {
 
   @Test
   void eventsMoveALiveRun() {
-    var clock = new KafkaEdges.LiveClock<String>(LATENESS, () -> wall);
+    var clock = live.createWatermarkGenerator(null);
     clock.onEvent("", wall - 60 * MINUTE, downstream);
     clock.onPeriodicEmit(downstream);
     assertThat(downstream.time).isEqualTo(wall - 65 * MINUTE);
@@ -62,7 +64,7 @@ class ClocksTest {
 
   @Test
   void quietSplitMovesOnWithTheWallClock() {
-    var clock = new KafkaEdges.LiveClock<String>(LATENESS, () -> wall);
+    var clock = live.createWatermarkGenerator(null);
     long event = wall - 60 * MINUTE;
     clock.onEvent("", event, downstream);
     clock.onPeriodicEmit(downstream);
@@ -79,7 +81,7 @@ class ClocksTest {
 
   @Test
   void liveRunNeverPassesTheWallClock() {
-    var clock = new KafkaEdges.LiveClock<String>(LATENESS, () -> wall);
+    var clock = live.createWatermarkGenerator(null);
     clock.onEvent("dated ahead", wall + 20 * 60 * MINUTE, downstream);
     for (int i = 0; i < 50; i++) {
       clock.onPeriodicEmit(downstream);
@@ -90,8 +92,11 @@ class ClocksTest {
 
   @Test
   void splitWithoutDrivingEventsIsIdleInALiveRun() {
-    var clock = new KafkaEdges.LiveClock<String>(LATENESS, () -> wall);
-    clock.onEvent("a case", ASIDE, downstream);
+    var other = live.createWatermarkGenerator(null);
+    other.onEvent("a review", wall, new Downstream());
+    wall += 60_000;
+    var clock = live.createWatermarkGenerator(null);
+    clock.onEvent("a verdict", ASIDE, downstream);
     clock.onPeriodicEmit(downstream);
     assertThat(downstream.idle).isTrue();
     assertThat(downstream.time).isNull();
@@ -102,16 +107,45 @@ class ClocksTest {
   }
 
   @Test
-  void casesDoNotKeepAQuietSplitOfReviewsAwake() {
-    var clock = new KafkaEdges.LiveClock<String>(LATENESS, () -> wall);
-    long event = wall;
-    clock.onEvent("a review", event, downstream);
-    for (int i = 0; i < 10; i++) {
-      wall += MINUTE;
-      clock.onEvent("a case", ASIDE, downstream);
-    }
-    clock.onPeriodicEmit(downstream);
-    assertThat(downstream.time).isEqualTo(event + 10 * MINUTE - LATENESS);
+  void casesHoldReviewsBackWhileTheyFlowAndNeverMoveTimeOn() {
+    var reviews = live.createWatermarkGenerator(null);
+    var cases = live.createWatermarkGenerator(null);
+    Downstream ofCases = new Downstream();
+    cases.onEvent("a case", wall - 120 * MINUTE, ofCases);
+    cases.onPeriodicEmit(ofCases);
+    assertThat(ofCases.idle).isTrue();
+    assertThat(ofCases.time).isNull();
+
+    long event = wall - 60 * MINUTE;
+    reviews.onEvent("a review", event, downstream);
+    reviews.onPeriodicEmit(downstream);
+    assertThat(downstream.time).isEqualTo(wall - 125 * MINUTE);
+    cases.onEvent("a case", wall - 90 * MINUTE, ofCases);
+    reviews.onPeriodicEmit(downstream);
+    assertThat(downstream.time).isEqualTo(wall - 95 * MINUTE);
+
+    wall += 60_001;
+    reviews.onEvent("a review", event, downstream);
+    reviews.onPeriodicEmit(downstream);
+    assertThat(downstream.time).as("no case for a minute").isEqualTo(event - LATENESS);
+  }
+
+  @Test
+  void splitThatMayNotHaveBeenReadYetIsWaitedFor() {
+    var read = live.createWatermarkGenerator(null);
+    var unread = live.createWatermarkGenerator(null);
+    Downstream ofUnread = new Downstream();
+    wall += 60_000;
+    unread.onPeriodicEmit(ofUnread);
+    assertThat(ofUnread.idle).as("no review anywhere yet").isFalse();
+    read.onEvent("a review", wall, downstream);
+    wall += 59_999;
+    unread.onPeriodicEmit(ofUnread);
+    assertThat(ofUnread.idle).isFalse();
+    assertThat(ofUnread.time).isNull();
+    wall += 1;
+    unread.onPeriodicEmit(ofUnread);
+    assertThat(ofUnread.idle).as("a minute after the first review").isTrue();
   }
 
   @Test
@@ -136,6 +170,32 @@ class ClocksTest {
     clock.onEvent(ChangeEvent.heartbeat(8, 0), 0, downstream);
     assertThat(downstream.time).isEqualTo(9);
     assertThat(downstream.all).isSorted();
+  }
+
+  /** Records that are their own kind. */
+  private static final class ReviewsLead implements RawDecoder<String> {
+    @Override
+    public void open() {}
+
+    @Override
+    public String decode(RawRecord record) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String clock(byte[] value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long eventTime(String decoded) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean leads(String decoded) {
+      return !decoded.equals("a case");
+    }
   }
 
   /** Keeps the newest watermark, as Flink does: one that goes back is dropped. */

@@ -213,7 +213,7 @@ final class Evidence {
     if (window != null && window.crosses()) {
       text.append("截至 ").append(date(window.day())).append(" 的 ").append(window.days());
       text.append(" 天内有差评 ").append(window.bad()).append(" 条，纯属偶然时同级对象中至少 ");
-      text.append(days(Math.round(window.recurrenceDays()))).append(" 天才会出现一次。");
+      text.append(days(window.recurrenceDays())).append(" 天才会出现一次。");
     }
     text.append("请对所列评价逐条回访核实，查明原因并整改；核实为误评或恶意差评的，认定不予采纳后本提示自动更新。");
     return text.toString();
@@ -250,9 +250,7 @@ final class Evidence {
       text.append(window.bad()).append(" of them within ").append(window.days());
       text.append(window.days() == 1 ? " day" : " days").append(" up to ");
       text.append(date(window.day())).append(": by chance that happens somewhere at this level");
-      text.append(" once in at least ")
-          .append(days(Math.round(window.recurrenceDays())))
-          .append(" days. ");
+      text.append(" once in at least ").append(days(window.recurrenceDays())).append(" days. ");
     }
     text.append("Please call the reviewers back, find the cause and rectify it; where a review is");
     text.append(" verified as mistaken or malicious and not adopted, this finding is revised.");

@@ -29,7 +29,6 @@ public final class RecordDecoder implements RawDecoder<Intake> {
   private final Map<String, SourceProfile> profiles;
   private final Set<String> knownTags;
   private final byte[] key;
-  private final boolean backfill;
 
   private transient ParsedFields parsed;
   private transient Refusals refusals;
@@ -39,15 +38,12 @@ public final class RecordDecoder implements RawDecoder<Intake> {
    * @param profiles the source profiles, by name
    * @param knownTags codes of the tag table
    * @param key the deployment's key, 32 bytes
-   * @param backfill whether cases move event time too
    * @throws IllegalArgumentException naming a profile that speaks of what the model has not
    */
-  public RecordDecoder(
-      Map<String, SourceProfile> profiles, Set<String> knownTags, byte[] key, boolean backfill) {
+  public RecordDecoder(Map<String, SourceProfile> profiles, Set<String> knownTags, byte[] key) {
     this.profiles = new HashMap<>(profiles);
     this.knownTags = Set.copyOf(knownTags);
     this.key = key.clone();
-    this.backfill = backfill;
     // A profile that cannot be read with fails here, not at its first record.
     open();
   }
@@ -88,10 +84,15 @@ public final class RecordDecoder implements RawDecoder<Intake> {
     if (record instanceof ReviewRecord review) {
       return Math.min(review.eventTime(), review.position().ingestTime());
     }
-    if (backfill && record instanceof CaseRecord stage) {
+    if (record instanceof CaseRecord stage) {
       return Math.min(stage.serviceTime(), stage.position().ingestTime());
     }
     return Long.MIN_VALUE;
+  }
+
+  @Override
+  public boolean leads(Intake intake) {
+    return intake.record() instanceof ReviewRecord;
   }
 
   @Override

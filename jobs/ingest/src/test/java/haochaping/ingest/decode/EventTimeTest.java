@@ -17,7 +17,7 @@ class EventTimeTest {
 
   @Test
   void reviewsMoveTheClockButNeverPastTheIngestClock() {
-    RecordDecoder live = Sent.decoder(false);
+    RecordDecoder live = Sent.decoder();
     assertThat(live.eventTime(Sent.at(Stream.REVIEWS, Sent.review(), 0)))
         .isEqualTo(at("2026-03-02 09:26:10"));
     Intake ahead =
@@ -26,33 +26,39 @@ class EventTimeTest {
   }
 
   @Test
-  void casesMoveItInABackfillOnly() {
+  void casesHaveATimeToo() {
     Intake stage = Sent.at(Stream.CASES, Sent.stage(), 0);
-    assertThat(Sent.decoder(false).eventTime(stage)).isEqualTo(NONE);
-    assertThat(Sent.decoder(true).eventTime(stage)).isEqualTo(at("2026-03-02 09:25:00"));
+    assertThat(Sent.decoder().eventTime(stage)).isEqualTo(at("2026-03-02 09:25:00"));
     Intake ahead = Sent.at(Stream.CASES, Sent.stage().put("serviceTime", "2026-03-06 11:59:59"), 0);
-    assertThat(Sent.decoder(true).eventTime(ahead)).isEqualTo(Sent.INGEST);
+    assertThat(Sent.decoder().eventTime(ahead)).isEqualTo(Sent.INGEST);
+  }
+
+  @Test
+  void onlyReviewsLeadALiveRun() {
+    RecordDecoder decoder = Sent.decoder();
+    assertThat(decoder.leads(Sent.at(Stream.REVIEWS, Sent.review(), 0))).isTrue();
+    assertThat(decoder.leads(Sent.at(Stream.CASES, Sent.stage(), 0))).isFalse();
+    assertThat(decoder.leads(Sent.at(Stream.VERDICTS, Sent.verdict(), 0))).isFalse();
   }
 
   @Test
   void nothingElseMovesIt() {
-    for (RecordDecoder decoder : new RecordDecoder[] {Sent.decoder(false), Sent.decoder(true)}) {
-      for (Intake intake :
-          new Intake[] {
-            Sent.at(Stream.RECTIFICATIONS, Sent.ledger(), 0),
-            Sent.at(Stream.VERDICTS, Sent.verdict(), 0),
-            Sent.at(Stream.REVIEWS, Sent.review().put("satisfaction", 9), 0),
-            decoder.clock(bytes("{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":3}]}"))
-          }) {
-        assertThat(decoder.eventTime(intake)).isEqualTo(NONE);
-      }
+    RecordDecoder decoder = Sent.decoder();
+    for (Intake intake :
+        new Intake[] {
+          Sent.at(Stream.RECTIFICATIONS, Sent.ledger(), 0),
+          Sent.at(Stream.VERDICTS, Sent.verdict(), 0),
+          Sent.at(Stream.REVIEWS, Sent.review().put("satisfaction", 9), 0),
+          decoder.clock(bytes("{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":3}]}"))
+        }) {
+      assertThat(decoder.eventTime(intake)).isEqualTo(NONE);
     }
   }
 
   @Test
   void orderNamesTheEndsOfThePartitions() {
     Intake order =
-        Sent.decoder(false)
+        Sent.decoder()
             .clock(
                 bytes(
                     "{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":7000000000},"
@@ -65,12 +71,12 @@ class EventTimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{}", "hello", "{\"ends\":[]}", "null"})
   void whatIsNoOrderIsNone(String value) {
-    assertThat(Sent.decoder(false).clock(bytes(value))).isNull();
+    assertThat(Sent.decoder().clock(bytes(value))).isNull();
   }
 
   @Test
   void absentValueIsNoOrder() {
-    assertThat(Sent.decoder(false).clock(null)).isNull();
+    assertThat(Sent.decoder().clock(null)).isNull();
   }
 
   private static byte[] bytes(String text) {

@@ -187,7 +187,7 @@ class MalformedTest {
 
   @Test
   void readerGoesOnAfterABrokenRecord() {
-    RecordDecoder decoder = Sent.decoder(false);
+    RecordDecoder decoder = Sent.decoder();
     byte[] good = bytes(Sent.review());
     byte[] half = java.util.Arrays.copyOf(good, good.length / 2);
     Intake expected = decoder.decode(Sent.raw(Stream.REVIEWS, "province", good));

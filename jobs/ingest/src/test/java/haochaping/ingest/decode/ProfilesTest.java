@@ -325,8 +325,7 @@ class ProfilesTest {
   void profileThatTheModelDoesNotKnowIsRefusedByName(String yaml, String reason)
       throws IOException {
     Files.writeString(folder.resolve("kiosk.yaml"), "name: kiosk\n" + yaml.replace("\\n", "\n"));
-    assertThatThrownBy(
-            () -> new RecordDecoder(SourceProfile.all(folder), Set.of(), Sent.KEY, false))
+    assertThatThrownBy(() -> new RecordDecoder(SourceProfile.all(folder), Set.of(), Sent.KEY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("source profile kiosk: ")
         .hasMessageContaining(reason);
@@ -347,7 +346,7 @@ class ProfilesTest {
             required: [project, event_time, level, department]
         """
             .formatted(setting, levels));
-    RecordDecoder decoder = new RecordDecoder(SourceProfile.all(folder), Set.of(), Sent.KEY, false);
+    RecordDecoder decoder = new RecordDecoder(SourceProfile.all(folder), Set.of(), Sent.KEY);
     decoder.open();
     return decoder;
   }

@@ -39,10 +39,9 @@ public final class Sent {
         .toEpochMilli();
   }
 
-  public static RecordDecoder decoder(boolean backfill) {
+  public static RecordDecoder decoder() {
     RecordDecoder decoder =
-        new RecordDecoder(
-            SourceProfile.all(null), Set.of("213", "214", "110", "510"), KEY, backfill);
+        new RecordDecoder(SourceProfile.all(null), Set.of("213", "214", "110", "510"), KEY);
     decoder.open();
     return decoder;
   }
@@ -122,12 +121,12 @@ public final class Sent {
   }
 
   static Intake decode(Stream stream, String profile, byte[] bytes) {
-    return decoder(false).decode(raw(stream, profile, bytes));
+    return decoder().decode(raw(stream, profile, bytes));
   }
 
   /** What a record of the province becomes that stands at an offset of partition 0. */
   public static Intake at(Stream stream, ObjectNode sent, long offset) {
-    return decoder(false)
+    return decoder()
         .decode(
             new RawRecord(
                 new Position(stream, 0, offset, INGEST),
