@@ -201,57 +201,12 @@ class StackIT {
 
   @Test
   @Order(5)
-  void aVerdictOnAFindingTakesItsReviewsOutOfTheRateAfterVerification() throws Exception {
-    // Twenty quiet days, then twelve bad reviews in the thirteen of one morning.
-    StringBuilder csv = new StringBuilder("time,level,department,reviewer\n");
-    for (int day = 0; day < 20; day++) {
-      LocalDate date = START.plusDays(DAYS + day);
-      for (int i = 0; i < 13; i++) {
-        int level = day == 19 && i > 0 ? 1 : 5;
-        csv.append("%sT09:%02d:00,%d,不动产大厅,v%d%n".formatted(date, 3 * i, level, 13 * day + i));
-      }
-    }
-    Path file = folder.resolve("hall.csv");
-    Files.writeString(file, csv);
-    Command.Result result = hcp.run("feed", "--source", "minimal", "--close", file.toString());
-    assertThat(result.code()).as(result.toString()).isZero();
-    awaitCaughtUp();
-    String findings =
-        """
-        SELECT finding_id, state, verdict, observed FROM findings
-        WHERE kind = 'CONCENTRATION' AND dimension = 'department' AND key LIKE '%不动产大厅'
-        """;
-    String[] found = sql(findings).strip().split("\n");
-    assertThat(found).as(String.join("\n", found)).hasSize(2);
-    String id = found[1].split(",")[0];
-    assertThat(found[1]).matches(id + ",(new|ongoing),,12.0");
-    String rates =
-        """
-        SELECT reviews, bad, adopted, bad_adopted FROM rates
-        WHERE dimension = 'department' AND key LIKE '%不动产大厅' AND "window" = 'qtd'
-        """;
-    assertThat(sql(rates).strip()).endsWith("\n260,12,260,12");
-
-    result = hcp.run("verdict", "nowhere", "uphold", "--by", "督查室", "--reason", "已核实");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("nowhere");
-    result = hcp.run("verdict", id, "uphold", "--by", "督查室", "--reason", "同一人所为，已核实");
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out())
-        .isEqualTo("finding " + id + ": upheld by 督查室, 12 reviews not adopted\n");
-    awaitCaughtUp();
-    assertThat(sql(rates).strip()).endsWith("\n260,12,248,0");
-    assertThat(sql(findings)).contains("\n" + id + ",withdrawn,confirmed,");
-  }
-
-  @Test
-  @Order(6)
   void noIdentityIsReadableOutsideTheRawTopics() throws Exception {
     assertThat(LeakScan.of(world, Hostile.IDENTITIES)).isEmpty();
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -261,7 +216,7 @@ class StackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -274,7 +229,7 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(8)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -286,7 +241,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(9)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -301,7 +256,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(10)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");
