@@ -1,10 +1,13 @@
 package haochaping.detect.composition;
 
-/** An open-addressed multimap from hash to number, with as many entries of a hash as are added. */
+/**
+ * An open-addressed multimap from hash to number, with as many entries of a hash as are added. A
+ * hash is not 0.
+ */
 final class Buckets {
+  /** 0 of an empty slot: mostly a hash is not there, and then this is all that is read. */
   private long[] keys = new long[1 << 12];
 
-  /** Number + 1, 0 of an empty slot. */
   private int[] values = new int[1 << 12];
 
   private int size;
@@ -25,7 +28,7 @@ final class Buckets {
 
   private int from(long key, int start) {
     int mask = keys.length - 1;
-    for (int i = start; values[i] != 0; i = i + 1 & mask) {
+    for (int i = start; keys[i] != 0; i = i + 1 & mask) {
       if (keys[i] == key) {
         return i;
       }
@@ -34,21 +37,21 @@ final class Buckets {
   }
 
   int value(int slot) {
-    return values[slot] - 1;
+    return values[slot];
   }
 
   void add(long key, int number) {
     if (size * 8L > keys.length * 5L) {
       grow();
     }
-    put(key, number + 1);
+    put(key, number);
     size++;
   }
 
   private void put(long key, int value) {
     int mask = keys.length - 1;
     int i = home(key);
-    while (values[i] != 0) {
+    while (keys[i] != 0) {
       i = i + 1 & mask;
     }
     keys[i] = key;
@@ -61,7 +64,7 @@ final class Buckets {
     keys = new long[oldKeys.length * 2];
     values = new int[oldKeys.length * 2];
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldValues[i] != 0) {
+      if (oldKeys[i] != 0) {
         put(oldKeys[i], oldValues[i]);
       }
     }
@@ -78,14 +81,14 @@ final class Buckets {
     }
     int mask = keys.length - 1;
     int gap = slot;
-    for (int i = gap + 1 & mask; values[i] != 0; i = i + 1 & mask) {
+    for (int i = gap + 1 & mask; keys[i] != 0; i = i + 1 & mask) {
       if ((i - home(keys[i]) & mask) >= (i - gap & mask)) {
         keys[gap] = keys[i];
         values[gap] = values[i];
         gap = i;
       }
     }
-    values[gap] = 0;
+    keys[gap] = 0;
     size--;
   }
 }

@@ -22,6 +22,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Bursts in words and figures. */
 final class BurstEvidence {
@@ -195,8 +196,8 @@ final class BurstEvidence {
   }
 
   /**
-   * The reviews of the side in the flagged tiles that carry a striking sign. A week that holds a
-   * flagged day adds nothing to it.
+   * The reviews of the side in the flagged tiles that carry a striking sign, the first {@value
+   * #MOST_REVIEWS} by day, second and id. A week that holds a flagged day adds nothing to it.
    */
   List<FindingReview> reviews(Unit unit, Kind kind, List<Flagged> story) {
     List<FindingReview> found = new ArrayList<>();
@@ -205,16 +206,34 @@ final class BurstEvidence {
       if (flag.day() < next || (flag.width() > 1 && holdsFlaggedDay(flag, story))) {
         continue;
       }
-      List<Reviews.Row> rows =
-          reviews.rows(unit, kind.side(), Math.max(next, flag.firstDay()), flag.day());
-      for (Reviews.Row row : rows) {
-        String role = role(kind, flag, row, rows);
-        if (role != null && found.size() < MOST_REVIEWS) {
-          found.add(new FindingReview(row.day().reviewId(row.row()), role));
+      for (int day = Math.max(next, flag.firstDay()); day <= flag.day(); day++) {
+        if (found.size() < MOST_REVIEWS) {
+          found.addAll(reviews(unit, kind, flag, day, MOST_REVIEWS - found.size()));
         }
       }
       next = flag.day() + 1;
     }
+    return found;
+  }
+
+  /** Those of a day, no more than so many. */
+  private List<FindingReview> reviews(Unit unit, Kind kind, Flagged flag, int day, int most) {
+    List<Reviews.Row> rows = reviews.rows(unit, kind.side(), day, day);
+    TreeMap<Reviews.Row, String> roles = new TreeMap<>();
+    for (Reviews.Row row : rows) {
+      // A row behind the last of those that are wanted needs no role.
+      if (roles.size() < most || row.compareTo(roles.lastKey()) < 0) {
+        String role = role(kind, flag, row, rows);
+        if (role != null) {
+          roles.put(row, role);
+        }
+        if (roles.size() > most) {
+          roles.pollLastEntry();
+        }
+      }
+    }
+    List<FindingReview> found = new ArrayList<>(roles.size());
+    roles.forEach((row, role) -> found.add(new FindingReview(row.day().reviewId(row.row()), role)));
     return found;
   }
 

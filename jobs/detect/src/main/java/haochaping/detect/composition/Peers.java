@@ -69,8 +69,7 @@ public record Peers(
         long[][] into = sums[level][side.ordinal()];
         for (int j = history.from(first); j < history.size() && history.day(j) <= last; j++) {
           for (int share = 0; share < TileTest.SHARES; share++) {
-            if (share != TileTest.NEW_SHARE
-                || history.day(j) >= firstDay + TileTest.IDENTITY_DAYS) {
+            if (history.day(j) >= firstDay + TileTest.memory(share)) {
               into[share][0] += history.count(j, TileTest.NUMERATORS[share]);
               into[share][1] += history.count(j, TileTest.DENOMINATORS[share]);
             }

@@ -12,6 +12,7 @@ import haochaping.statistics.Seeds;
 import haochaping.statistics.composition.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -270,15 +271,23 @@ final class Reviews implements TileTest.RowsOfTile {
     return found;
   }
 
-  /** A row of a day. */
-  record Row(ReviewDay day, int row) {}
+  /** A row of a day; by day, second and id. */
+  record Row(ReviewDay day, int row) implements Comparable<Row> {
+    @Override
+    public int compareTo(Row other) {
+      int order = Integer.compare(day.day, other.day.day);
+      if (order == 0) {
+        order = Integer.compare(day.second[row], other.day.second[other.row]);
+      }
+      return order == 0 ? day.reviewId(row).compareTo(other.day.reviewId(other.row)) : order;
+    }
+  }
 
-  /** The rows of a unit and side, by day, second and id. */
+  /** The rows of a unit and side, by day; within a day in no order. */
   List<Row> rows(Unit unit, Side side, int first, int last) {
     List<Row> rows = new ArrayList<>();
     int level = Units.LEVELS.indexOf(unit.level);
-    for (Map.Entry<Integer, ReviewDay> entry : days.subMap(first, true, last, true).entrySet()) {
-      ReviewDay day = entry.getValue();
+    for (ReviewDay day : days.subMap(first, true, last, true).values()) {
       int position = day.position(level, unit.number);
       for (int i = position < 0 ? 0 : day.firstRow(level, position);
           position >= 0 && i < day.lastRow(level, position);
@@ -288,16 +297,6 @@ final class Reviews implements TileTest.RowsOfTile {
         }
       }
     }
-    rows.sort(
-        (one, other) -> {
-          int order = Integer.compare(one.day.day, other.day.day);
-          if (order == 0) {
-            order = Integer.compare(one.day.second[one.row], other.day.second[other.row]);
-          }
-          return order == 0
-              ? one.day.reviewId(one.row).compareTo(other.day.reviewId(other.row))
-              : order;
-        });
     return rows;
   }
 
@@ -305,7 +304,9 @@ final class Reviews implements TileTest.RowsOfTile {
   public int longestStreak(Unit unit, int first, int last) {
     Map<Long, Integer> streaks = new java.util.HashMap<>();
     int longest = 0;
-    for (Row one : rows(unit, Side.GOOD, first, last)) {
+    List<Row> rows = rows(unit, Side.GOOD, first, last);
+    Collections.sort(rows);
+    for (Row one : rows) {
       long device = one.day.device[one.row];
       if (device == 0 && (one.day.facts[one.row] & ReviewDay.TERMINAL) == 0) {
         continue;

@@ -5,9 +5,7 @@ import haochaping.statistics.composition.NearDuplicates;
 import haochaping.statistics.composition.TextPrint;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Texts of a department's reviews, each once, and which of them are alike. A review's text is a
@@ -25,6 +23,10 @@ final class Texts {
     final int department;
     final long[] grams;
     final long[] bands;
+
+    /** A bit for each gram, of 64 by its hash: what {@link #mayBeAlike} looks at. */
+    final long signature;
+
     int[] alike = NONE;
     int[] days = NONE;
     int[] counts = NONE;
@@ -34,6 +36,11 @@ final class Texts {
       this.hash = hash;
       this.department = department;
       grams = print.grams();
+      long bits = 0;
+      for (long gram : grams) {
+        bits |= 1L << Seeds.mix64(gram);
+      }
+      signature = bits;
       bands = new long[NearDuplicates.BANDS];
       for (int band = 0; band < bands.length; band++) {
         bands[band] = mixed(department, NearDuplicates.key(print, band));
@@ -64,12 +71,13 @@ final class Texts {
   }
 
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Long, Integer> byHash = new HashMap<>();
+  private final Buckets byHash = new Buckets();
   private final Buckets buckets = new Buckets();
   private final List<Integer> free = new ArrayList<>();
 
   private static long mixed(int department, long hash) {
-    return Seeds.mix64(hash + department * 0x9E3779B97F4A7C15L);
+    long mixed = Seeds.mix64(hash + department * 0x9E3779B97F4A7C15L);
+    return mixed == 0 ? 1 : mixed;
   }
 
   /**
@@ -79,16 +87,16 @@ final class Texts {
    * @return -1 of a text too short to be compared
    */
   int intern(int department, long hash, String text) {
-    Integer known = byHash.get(mixed(department, hash));
-    return known != null
-        ? known
+    int known = byHash.first(mixed(department, hash));
+    return known >= 0
+        ? byHash.value(known)
         : TextPrint.of(text).map(print -> add(department, hash, print)).orElse(-1);
   }
 
   /** The number of a text of which only the 2-grams are known. */
   int intern(int department, long hash, long[] grams) {
-    Integer known = byHash.get(mixed(department, hash));
-    return known != null ? known : add(department, hash, TextPrint.of(grams));
+    int known = byHash.first(mixed(department, hash));
+    return known >= 0 ? byHash.value(known) : add(department, hash, TextPrint.of(grams));
   }
 
   private int add(int department, long hash, TextPrint print) {
@@ -99,13 +107,16 @@ final class Texts {
     } else {
       entries.set(number, entry);
     }
-    byHash.put(mixed(department, hash), number);
+    byHash.add(mixed(department, hash), number);
     for (long band : entry.bands) {
       for (int at = buckets.first(band); at >= 0; at = buckets.next(band, at)) {
-        int other = buckets.value(at);
-        if (!contains(entry.alike, other) && isAlike(entry.grams, entries.get(other).grams)) {
-          entry.alike = with(entry.alike, other);
-          entries.get(other).alike = with(entries.get(other).alike, number);
+        int which = buckets.value(at);
+        Entry other = entries.get(which);
+        if (mayBeAlike(entry, other)
+            && !contains(entry.alike, which)
+            && isAlike(entry.grams, other.grams)) {
+          entry.alike = with(entry.alike, which);
+          other.alike = with(other.alike, number);
         }
       }
     }
@@ -115,10 +126,27 @@ final class Texts {
     return number;
   }
 
+  /**
+   * Whether two texts have enough grams in common for all that their signatures say: each bit that
+   * only one of them has stands for a gram that the other lacks (the bitmap filter of set
+   * similarity joins).
+   */
+  private static boolean mayBeAlike(Entry one, Entry other) {
+    int most =
+        Math.min(
+            one.grams.length - Long.bitCount(one.signature & ~other.signature),
+            other.grams.length - Long.bitCount(other.signature & ~one.signature));
+    return most >= needed(one.grams, other.grams) - ROUNDING;
+  }
+
+  /** What two sets must have in common: both / (all - both) ≥ S where both ≥ S / (1 + S) all. */
+  private static double needed(long[] one, long[] other) {
+    return NearDuplicates.SAME / (1 + NearDuplicates.SAME) * (one.length + other.length);
+  }
+
   /** Whether the Jaccard index of two ascending sets is high enough. */
   private static boolean isAlike(long[] one, long[] other) {
-    // both / (all - both) ≥ S where both ≥ S / (1 + S) all
-    double needed = NearDuplicates.SAME / (1 + NearDuplicates.SAME) * (one.length + other.length);
+    double needed = needed(one, other);
     int both = 0;
     int i = 0;
     int j = 0;
@@ -235,7 +263,7 @@ final class Texts {
     for (long band : entry.bands) {
       buckets.remove(band, number);
     }
-    byHash.remove(mixed(entry.department, entry.hash));
+    byHash.remove(mixed(entry.department, entry.hash), number);
     entries.set(number, null);
     free.add(number);
   }

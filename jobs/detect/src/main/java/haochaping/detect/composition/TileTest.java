@@ -58,7 +58,13 @@ final class TileTest {
 
   /** Inputs that may be missing, by bit. */
   static final List<String> INPUTS =
-      List.of("identity", "identity-history", "device-or-address-or-phone", "text", "lag");
+      List.of(
+          "identity",
+          "identity-history",
+          "device-or-address-or-phone",
+          "text",
+          "lag",
+          "text-history");
 
   /** Days before a tile that it is compared with, and that are left out next to it. */
   static final int PAST_DAYS = 182;
@@ -67,6 +73,9 @@ final class TileTest {
 
   /** Nobody is new before the history is so many days old: everybody would be. */
   static final int IDENTITY_DAYS = 60;
+
+  /** Texts of the first days have fewer before them to be like. */
+  static final int TEXT_DAYS = NearDuplicates.DAYS - 1;
 
   static final double LOG_STRIKING = Math.log(DayOfTiles.MOST_COMPONENT_P);
   static final double LONGEST_RECURRENCE = 1e6;
@@ -220,9 +229,7 @@ final class TileTest {
     share(SIDE, SIDE_SHARE);
     identities();
     repeats();
-    if (share(ALIKE, ALIKE_SHARE) < 0) {
-      missing |= 1 << 3;
-    }
+    texts();
     marks();
     regularity();
     for (int part = 0; part < COMPONENTS; part++) {
@@ -369,7 +376,7 @@ final class TileTest {
       }
       for (int share = 0; share < SHARES; share++) {
         int total = history.count(i, DENOMINATORS[share]);
-        if (total > 0 && (share != NEW_SHARE || history.day(i) >= firstDay + IDENTITY_DAYS)) {
+        if (total > 0 && history.day(i) >= firstDay + memory(share)) {
           int count = history.count(i, NUMERATORS[share]);
           if (count > 0) {
             into.b[share] += sign * count;
@@ -477,6 +484,24 @@ final class TileTest {
     counts[part] = count;
     totals[part] = total;
     expected[part] = usual;
+  }
+
+  /** Days from the first of the history on which a share cannot be known. */
+  static int memory(int share) {
+    return share == NEW_SHARE ? IDENTITY_DAYS : share == ALIKE_SHARE ? TEXT_DAYS : 0;
+  }
+
+  /** Whether the tile and days before it have texts of a whole month behind them. */
+  private boolean hasTextHistory() {
+    return hi >= firstDay + TEXT_DAYS;
+  }
+
+  private void texts() {
+    if (!hasTextHistory()) {
+      missing |= tile[History.TEXT] == 0 ? 1 << 3 : 1 << 5;
+    } else if (share(ALIKE, ALIKE_SHARE) < 0) {
+      missing |= 1 << 3;
+    }
   }
 
   private void identities() {
@@ -611,10 +636,10 @@ final class TileTest {
         for (int k = Math.max(0, bin - 2); k <= Math.min(LagProfile.BINS - 1, bin + 2); k++) {
           ninths += (long) sums.bins[k] * LagProfile.weight(bin, k);
         }
-        double log = LagProfile.logSpike(count, total, ninths, pastTotal, profile[bin]);
+        double usual = LagProfile.usual(sums.bins[bin], ninths, pastTotal, profile[bin]);
+        double log = LagProfile.logSpike(count, total, usual, pastTotal);
         if (log < logP[SPIKE]
             || (log == logP[SPIKE] && log < 0 && bin * LagProfile.BIN_SECONDS < lagSecond)) {
-          double usual = LagProfile.usual(ninths, pastTotal, profile[bin]);
           put(SPIKE, log, count, total, total * usual);
           lagSecond = bin * LagProfile.BIN_SECONDS;
         }
@@ -763,7 +788,7 @@ final class TileTest {
       case RULE_R4 -> both();
       case RULE_R9 -> fast();
       case RULE_R10 -> raisedShare(EARLY, PLACEHOLDER_SHARE + 1);
-      case RULE_R12 -> raisedShare(ALIKE, ALIKE_SHARE);
+      case RULE_R12 -> hasTextHistory() ? raisedShare(ALIKE, ALIKE_SHARE) : 0;
       case RULE_R14 -> raisedShare(MISMATCH, PLACEHOLDER_SHARE + 2);
       case BRUSHING, MALICIOUS, RULE_R5, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> 0;
     };

@@ -1,6 +1,7 @@
 package haochaping.statistics.composition;
 
 import haochaping.statistics.Argument;
+import haochaping.statistics.BetaBinomial;
 import haochaping.statistics.Binomial;
 import java.util.Arrays;
 
@@ -25,6 +26,8 @@ public final class LagProfile {
 
   /** Share of the lags that is spread evenly over the bins, so that none is a miracle. */
   private static final double EVEN = .1;
+
+  private static final double STRIKING_DEVIATIONS = 2;
 
   /** [bin] usual share; the last is that of all other lags. */
   private final double[] shares;
@@ -104,33 +107,42 @@ public final class LagProfile {
   }
 
   /**
-   * The usual share of a bin: the target's own past, smoothed, with {@link UsualShare#PEER_WEIGHT}
-   * reviews of the peers; a rare bin is at least as usual as among them.
+   * The usual share of a bin: the target's own past with {@link UsualShare#PEER_WEIGHT} reviews of
+   * the peers, as it is or smoothed, whichever is more. Smoothed alone a peak of the past would
+   * look lower than it always was, and every new week striking. A rare bin is at least as usual as
+   * among the peers.
    *
+   * @param own lags of the past in the bin
    * @param ninths sum of {@link #weight} of the past's lags
    * @param past lags of the past
    * @param peer the bin's share in {@link #peers}
    */
-  public static double usual(long ninths, long past, double peer) {
+  public static double usual(long own, long ninths, long past, double peer) {
     double mixed =
-        (ninths / KERNEL_SUM + UsualShare.PEER_WEIGHT * peer) / (past + UsualShare.PEER_WEIGHT);
+        (Math.max(own, ninths / KERNEL_SUM) + UsualShare.PEER_WEIGHT * peer)
+            / (past + UsualShare.PEER_WEIGHT);
     return Math.max(mixed, Math.min(peer, 1. / BINS));
   }
 
   /**
-   * ln of min(1, {@value #BINS} P(X ≥ count)), X binomial with the bin's {@link #usual} share.
+   * ln of min(1, {@value #BINS} P(X ≥ count)), X beta-binomial with the bin's {@link #usual} share
+   * as mean, known no better than from the past's lags and {@link UsualShare#PEER_WEIGHT} more; 0
+   * for a count within two standard deviations.
    *
    * @param count lags of the tile in the bin
    * @param total lags of the tile
-   * @param ninths sum of {@link #weight} of the past's lags
+   * @param usual share of the bin, in (0, 1]
    * @param past lags of the past
-   * @param peer the bin's share in {@link #peers}
    */
-  public static double logSpike(int count, int total, long ninths, long past, double peer) {
-    double share = usual(ninths, past, peer);
-    return count <= total * share
-        ? 0
-        : Math.min(0, Math.log(BINS) + new Binomial(total, Math.min(1, share)).logUpperTail(count));
+  public static double logSpike(int count, int total, double usual, long past) {
+    double strength = past + UsualShare.PEER_WEIGHT;
+    double above = count - total * usual;
+    double variance = total * usual * (1 - usual) * (strength + total) / (strength + 1);
+    if (above <= 0 || above * above <= STRIKING_DEVIATIONS * STRIKING_DEVIATIONS * variance) {
+      return 0;
+    }
+    double a = usual * strength;
+    return Math.min(0, Math.log(BINS) + BetaBinomial.logUpperTail(total, a, strength - a, count));
   }
 
   /**

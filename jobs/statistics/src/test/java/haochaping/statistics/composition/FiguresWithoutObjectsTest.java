@@ -67,10 +67,27 @@ class FiguresWithoutObjectsTest {
     assertThat(Overdispersion.strength(0, 0, 0, 0, 0)).isInfinite();
   }
 
-  /** 720 P(Bin(10, s) ≥ 5), s = (1 + 20 · 0.002)/(50 + 20). */
+  /**
+   * ln(720 P(X ≥ 5)) of 10, a = 70 s, s = (1 + 20 · 0.002)/(50 + 20), and of 60 of 900 where 90.6
+   * of 3,020 are usual; sums of the terms in 40 digits (mpmath).
+   */
   @Test
-  void spikeIsThatOfSciPy() {
-    assertThat(LagProfile.logSpike(5, 10, 9, 50, .002)).isCloseTo(-8.999938506048942, TOLERANCE);
+  void spikeIsTheSumOfItsTerms() {
+    double usual = LagProfile.usual(1, 9, 50, .002);
+    assertThat(usual).isCloseTo((1 + 20 * .002) / 70, within(1e-15));
+    assertThat(LagProfile.logSpike(5, 10, usual, 50)).isCloseTo(-4.734131362881780, TOLERANCE);
+    assertThat(LagProfile.logSpike(60, 900, .03, 3000)).isCloseTo(-6.968430793035736, TOLERANCE);
+  }
+
+  @Test
+  void peakOfThePastIsNotSmoothedAway() {
+    // 300 of 3,000 in one bin and none beside it: as many again are what is usual.
+    double usual = LagProfile.usual(300, 900, 3000, .001);
+    assertThat(usual).isCloseTo((300 + 20 * .001) / 3020, within(1e-15));
+    assertThat(LagProfile.logSpike(110, 1000, usual, 3000)).isZero();
+    // Beside it a third of the peak is usual, though nothing was there.
+    assertThat(LagProfile.usual(0, 600, 3000, .001))
+        .isCloseTo((600 / 9. + .02) / 3020, within(1e-15));
   }
 
   @Test
@@ -83,8 +100,10 @@ class FiguresWithoutObjectsTest {
       sum += share;
     }
     assertThat(sum).isCloseTo(5000. / 6000, within(1e-3));
-    assertThat(LagProfile.logSpike(2, 10, 0, 40, peers[500])).isGreaterThan(Math.log(1e-4));
-    assertThat(LagProfile.logSpike(6, 10, 0, 40, peers[500])).isLessThan(Math.log(1e-6));
+    assertThat(LagProfile.logSpike(2, 10, LagProfile.usual(0, 0, 40, peers[500]), 40))
+        .isGreaterThan(Math.log(1e-4));
+    assertThat(LagProfile.logSpike(6, 10, LagProfile.usual(0, 0, 40, peers[500]), 40))
+        .isLessThan(Math.log(1e-5));
   }
 
   /** X of two components of 40 and 10: the moments of 200 tiles, never narrower than chi-square. */
