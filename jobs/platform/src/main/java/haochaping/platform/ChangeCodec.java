@@ -8,7 +8,6 @@ import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.core.ReviewRecord;
 import haochaping.core.Stream;
-import haochaping.core.Versioned;
 import haochaping.schemas.topics.ChannelWord;
 import haochaping.schemas.topics.ReviewChangeMessage;
 import haochaping.schemas.topics.ReviewImageMessage;
@@ -43,7 +42,7 @@ public final class ChangeCodec {
   private static final int HEADER_BYTES = 10;
 
   /** Forms that earlier releases wrote, in {@code schemas/topics/earlier}. */
-  private static final int EARLIER_FORMS = 1;
+  private static final int EARLIER_FORMS = 2;
 
   private static final Stream[] STREAMS = Stream.values();
   private static final Channel[] CHANNELS = Channel.values();
@@ -194,6 +193,7 @@ public final class ChangeCodec {
     message.setRectifyStatus(handling.status());
     message.setRectifyTime(handling.rectifyTime());
     message.setFinding(handling.findingId());
+    message.setUpdateTime(review.updateTime());
     return message;
   }
 
@@ -212,7 +212,7 @@ public final class ChangeCodec {
             message.getProjectNo(),
             message.getAssessNumber(),
             message.getReviewRound(),
-            Versioned.NO_TIME,
+            message.getUpdateTime(),
             0,
             message.getEventTime(),
             message.getLevel(),

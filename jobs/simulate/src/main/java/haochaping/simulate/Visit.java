@@ -208,7 +208,8 @@ final class Visit {
     if (planted(Anomaly.Kind.BRUSHING_BACKFILL)) {
       // All of it in one night, after the last of its days.
       long night = (city.firstDay + planted.anomaly().end() + 12) * DAY + 2 * HOUR;
-      at(Step.REVIEW, update, night + chance.nextInt(10 * MINUTE));
+      update = night + chance.nextInt(10 * MINUTE);
+      at(Step.REVIEW, update, update + chance.between(0, 6));
     }
     long arrived = arrival[Step.REVIEW.index()];
     if (chance.happens(0.01)) {

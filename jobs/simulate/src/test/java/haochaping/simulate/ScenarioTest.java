@@ -190,6 +190,11 @@ class ScenarioTest {
                 LocalDate.ofInstant(r.arrival(), ZoneOffset.ofHours(8)).equals(night)
                     && Duration.between(assessedAt(r), r.arrival()).toDays() >= 11);
     assertThat(batch).hasSizeGreaterThanOrEqualTo(55);
+    assertThat(batch)
+        .extracting(r -> r.record().path("updateTime").asText())
+        .filteredOn(time -> !time.isEmpty() && !time.equals("null"))
+        .hasSizeGreaterThanOrEqualTo(50)
+        .allSatisfy(time -> assertThat(time).startsWith(night + " "));
   }
 
   @Test

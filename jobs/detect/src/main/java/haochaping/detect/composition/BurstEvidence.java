@@ -6,6 +6,7 @@ import static haochaping.detect.evidence.Figures.figure;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haochaping.core.WorkingDays;
 import haochaping.detect.evidence.EvidenceJson;
 import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.evidence.Findings;
@@ -18,7 +19,6 @@ import haochaping.statistics.composition.PastDays;
 import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
 import haochaping.statistics.composition.UsualShare;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,8 @@ final class BurstEvidence {
           "fast",
           "placeholder",
           "early",
-          "mismatch");
+          "mismatch",
+          "belated");
 
   private static final int MOST_REVIEWS = 300;
 
@@ -59,7 +60,8 @@ final class BurstEvidence {
           "占位身份占比",
           "早于服务时间占比",
           "等级与标签矛盾占比",
-          "标签与时差同时雷同");
+          "标签与时差同时雷同",
+          "评价 5 个工作日后才录入占比");
   private static final List<String> ENGLISH =
       List.of(
           "volume",
@@ -74,7 +76,8 @@ final class BurstEvidence {
           "placeholder identities",
           "before the service",
           "tags of another level",
-          "same tags and same lag");
+          "same tags and same lag",
+          "written down more than 5 working days after they were given");
 
   private static final List<String> ROLES =
       List.of(
@@ -90,7 +93,8 @@ final class BurstEvidence {
           "placeholder",
           "early",
           "mismatch",
-          "template");
+          "template",
+          "belated");
 
   private final Reviews reviews;
   private final String hash;
@@ -121,19 +125,11 @@ final class BurstEvidence {
             "life=" + CompositionWatch.CLOSES_AFTER + "/" + CompositionWatch.REOPENS_WITHIN);
   }
 
-  /** Whether a day is one of the last three working days of its month, by weekdays alone. */
+  /** Whether a day is one of the last three working days of its month, or lies between them. */
   static boolean isPeriodEnd(int day) {
     LocalDate date = LocalDate.ofEpochDay(day);
-    int after = 0;
-    for (LocalDate next = date.plusDays(1);
-        next.getMonth() == date.getMonth();
-        next = next.plusDays(1)) {
-      after +=
-          next.getDayOfWeek() == DayOfWeek.SATURDAY || next.getDayOfWeek() == DayOfWeek.SUNDAY
-              ? 0
-              : 1;
-    }
-    return after < PERIOD_END;
+    int last = (int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay();
+    return WorkingDays.after(day, last) < PERIOD_END;
   }
 
   /** What is to be told of a story, not yet numbered and dated. */
@@ -187,11 +183,12 @@ final class BurstEvidence {
       case RULE_R2 -> TileTest.SPIKE;
       case RULE_R3 -> TileTest.PLACEHOLDER;
       case RULE_R4 -> TileTest.BOTH;
+      case RULE_R5 -> TileTest.BELATED;
       case RULE_R9 -> TileTest.FAST;
       case RULE_R10 -> TileTest.EARLY;
       case RULE_R12 -> TileTest.ALIKE;
       case RULE_R14 -> TileTest.MISMATCH;
-      case BRUSHING, MALICIOUS, RULE_R5, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> -1;
+      case BRUSHING, MALICIOUS, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> -1;
     };
   }
 
@@ -281,6 +278,7 @@ final class BurstEvidence {
       case TileTest.PLACEHOLDER -> (day.facts[row] & ReviewDay.PLACEHOLDER) != 0;
       case TileTest.EARLY -> (day.facts[row] & ReviewDay.EARLY) != 0;
       case TileTest.MISMATCH -> (day.facts[row] & ReviewDay.MISMATCH) != 0;
+      case TileTest.BELATED -> (day.facts[row] & ReviewDay.LATE) != 0;
       default -> isRepeat(one, rows);
     };
   }
@@ -344,7 +342,7 @@ final class BurstEvidence {
         missing.add(TileTest.INPUTS.get(input));
       }
     }
-    if (kind == Kind.RULE_R11) {
+    if ((kind == Kind.RULE_R11 || kind == Kind.RULE_R5) && !WorkingDays.isKnown(peak.day())) {
       missing.add("holidays");
     }
     Kind.NOT_EVALUATED.forEach(rule -> missing.add(rule.rule() + ':' + rule.missing()));

@@ -25,6 +25,10 @@ public final class CompositionForm {
   private static final Kind[] KINDS = Kind.values();
   private static final int ROWS = 1;
   private static final int SUMMARIES = 2;
+
+  /** What {@link Peers#fit} says of a share without any review. */
+  private static final double UNKNOWN_SHARE = .5;
+
   private static final int REVIEWER = 1;
   private static final int PHONE = 2;
   private static final int DEVICE = 4;
@@ -195,10 +199,19 @@ public final class CompositionForm {
     return place < 0 ? -1 : numbers[place];
   }
 
-  /** Reads a day; days are to be read in their order. */
-  public void readDay(int date, DataInput in) throws IOException {
+  /** Columns and shares of forms 1 and 2, which know no times of writing. */
+  private static final int FORMER_WIDTH = History.WRITTEN;
+
+  private static final int FORMER_SHARES = TileTest.BELATED_SHARE;
+
+  /**
+   * Reads a day; days are to be read in their order.
+   *
+   * @param version of the form
+   */
+  public void readDay(int date, DataInput in, int version) throws IOException {
     if (in.readByte() == SUMMARIES) {
-      readSummaries(date, in);
+      readSummaries(date, in, version > 2 ? History.WIDTH : FORMER_WIDTH);
     } else {
       readRows(date, in);
     }
@@ -300,7 +313,7 @@ public final class CompositionForm {
     }
   }
 
-  private void readSummaries(int date, DataInput in) throws IOException {
+  private void readSummaries(int date, DataInput in, int width) throws IOException {
     int[] templates = readTemplates(in);
     int[] row = new int[History.WIDTH];
     for (int left = Wire.readInt(in); left > 0; left--) {
@@ -309,7 +322,7 @@ public final class CompositionForm {
         if (!in.readBoolean()) {
           continue;
         }
-        for (int column = 0; column < History.WIDTH; column++) {
+        for (int column = 0; column < width; column++) {
           row[column] = Wire.readInt(in);
         }
         int[] marks = new int[Wire.readInt(in)];
@@ -377,7 +390,7 @@ public final class CompositionForm {
    * Reads what is kept beside the days, once all of them are read.
    *
    * @param lastClosed the last closed day
-   * @param version of the form: 1 knows nothing of reviewers
+   * @param version of the form: 1 knows nothing of reviewers, 2 of times of writing
    */
   public void readTables(int lastClosed, Findings findings, DataInput in, int version)
       throws IOException {
@@ -391,7 +404,7 @@ public final class CompositionForm {
     watch.state = state;
     state.firstDay = Wire.readInt(in);
     for (int left = Wire.readInt(in); left > 0; left--) {
-      Peers peers = readPeers(in);
+      Peers peers = readPeers(in, version > 2 ? TileTest.SHARES : FORMER_SHARES);
       state.peers.put(peers.day(), peers);
     }
     for (int left = Wire.readInt(in); left > 0; left--) {
@@ -456,12 +469,13 @@ public final class CompositionForm {
     writeMoments(peers.moments(), out);
   }
 
-  private static Peers readPeers(DataInput in) throws IOException {
+  private static Peers readPeers(DataInput in, int known) throws IOException {
     int day = Wire.readInt(in);
     double[][][] shares = new double[Units.LEVELS.size()][2][TileTest.SHARES];
     for (double[][] ofLevel : shares) {
       for (double[] ofSide : ofLevel) {
-        for (int share = 0; share < ofSide.length; share++) {
+        Arrays.fill(ofSide, UNKNOWN_SHARE);
+        for (int share = 0; share < known; share++) {
           ofSide[share] = in.readDouble();
         }
       }

@@ -12,7 +12,7 @@ public final class History {
   /** Reviews of all levels. */
   static final int ALL = 0;
 
-  /** Those of the side; all that follow are of it but the last three. */
+  /** Those of the side; all that follow are of it but the last five. */
   static final int SIDE = 1;
 
   static final int IDENTIFIED = 2;
@@ -40,7 +40,13 @@ public final class History {
   /** Of all levels: a tag of another level. */
   static final int MISMATCH = 16;
 
-  static final int WIDTH = 17;
+  /** Of all levels: with a time of writing. */
+  static final int WRITTEN = 17;
+
+  /** Of all levels: written long after they were given. */
+  static final int LATE = 18;
+
+  static final int WIDTH = 19;
 
   private static final int BIN_BITS = 10;
   private static final int BIN_MASK = (1 << BIN_BITS) - 1;

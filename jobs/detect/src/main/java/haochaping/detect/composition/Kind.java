@@ -16,7 +16,7 @@ public enum Kind {
   RULE_R2("评价时差恒定", "constant lag", null),
   RULE_R3("身份占位", "placeholder identities", null),
   RULE_R4("默认好评冒充主动评价", "defaults passed off as active", null),
-  RULE_R5("事后补评", "entered long after", "ingest-time"),
+  RULE_R5("事后补评", "entered long after", null),
   RULE_R6("现场评价偏少", "low on-site share", "services"),
   RULE_R7("工作人员自评", "staff review themselves", "staff-tokens"),
   RULE_R9("评价过快", "too fast", null),

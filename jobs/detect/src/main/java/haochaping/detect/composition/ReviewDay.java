@@ -25,6 +25,12 @@ public final class ReviewDay implements DayRows {
   /** Its text is like another one of its department. */
   static final int ALIKE = 16;
 
+  /** The upstream says when it was written. */
+  static final int WRITTEN = 32;
+
+  /** Written so many working days after it was given that it is a belated entry. */
+  static final int LATE = 64;
+
   static final int NO_LAG = -1;
 
   final int day;
@@ -328,11 +334,15 @@ public final class ReviewDay implements DayRows {
     int placeholders = 0;
     int early = 0;
     int mismatches = 0;
+    int written = 0;
+    int late = 0;
     for (int i = from; i < to; i++) {
       int row = order[level][i];
       placeholders += facts[row] & PLACEHOLDER;
       early += (facts[row] & EARLY) >> 1;
       mismatches += (facts[row] & MISMATCH) >> 2;
+      written += (facts[row] & WRITTEN) >> 5;
+      late += (facts[row] & LATE) >> 6;
       Side of = side(grade[row]);
       if (of == null) {
         continue;
@@ -362,6 +372,8 @@ public final class ReviewDay implements DayRows {
       counts[History.PLACEHOLDER] = placeholders;
       counts[History.EARLY] = early;
       counts[History.MISMATCH] = mismatches;
+      counts[History.WRITTEN] = written;
+      counts[History.LATE] = late;
       if (counts[History.SIDE] > 0) {
         repeats(level, from, to, side, phone, History.PHONE, room);
         repeats(level, from, to, side, device, History.DEVICE, room);

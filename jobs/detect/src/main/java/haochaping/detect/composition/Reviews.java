@@ -7,8 +7,10 @@ import haochaping.core.Flag;
 import haochaping.core.ReviewImage;
 import haochaping.core.ReviewRecord;
 import haochaping.core.Versioned;
+import haochaping.core.WorkingDays;
 import haochaping.detect.panes.Level;
 import haochaping.statistics.Seeds;
+import haochaping.statistics.composition.Rules;
 import haochaping.statistics.composition.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +69,7 @@ final class Reviews implements TileTest.RowsOfTile {
     return was.eventTime() == is.eventTime()
         && was.level() == is.level()
         && was.channel() == is.channel()
-        && one.flags() == other.flags()
+        && facts(one) == facts(other)
         && serviceTime(one) == serviceTime(other)
         && was.tags().equals(is.tags())
         && Objects.equals(was.text(), is.text())
@@ -148,6 +150,11 @@ final class Reviews implements TileTest.RowsOfTile {
     observer.changes(day, row);
   }
 
+  /** When a review was written down: a paper form has a time of its own. */
+  private static long writtenTime(ReviewRecord review) {
+    return review.uploadTime() != Versioned.NO_TIME ? review.uploadTime() : review.updateTime();
+  }
+
   private static byte facts(ReviewImage image) {
     int flags = image.flags();
     int facts = (flags & Flag.PLACEHOLDER_IDENTITY.bit()) != 0 ? ReviewDay.PLACEHOLDER : 0;
@@ -155,6 +162,17 @@ final class Reviews implements TileTest.RowsOfTile {
     facts |= (flags & Flag.TAG_LEVEL_MISMATCH.bit()) != 0 ? ReviewDay.MISMATCH : 0;
     Channel channel = image.review().channel();
     facts |= channel == Channel.TERMINAL || channel == Channel.TABLET ? ReviewDay.TERMINAL : 0;
+    long written = writtenTime(image.review());
+    if (written != Versioned.NO_TIME) {
+      int given = CityClock.day(image.review().eventTime());
+      int entered = CityClock.day(written);
+      facts |= ReviewDay.WRITTEN;
+      facts |=
+          entered - given > Rules.BELATED_AFTER
+                  && WorkingDays.after(given, entered) > Rules.BELATED_AFTER
+              ? ReviewDay.LATE
+              : 0;
+    }
     return (byte) facts;
   }
 
@@ -312,7 +330,7 @@ final class Reviews implements TileTest.RowsOfTile {
         continue;
       }
       int lag = one.day.lag[one.row];
-      boolean fast = lag >= 0 && lag < haochaping.statistics.composition.Rules.FAST_SECONDS;
+      boolean fast = lag >= 0 && lag < Rules.FAST_SECONDS;
       int streak = fast ? streaks.merge(device, 1, Integer::sum) : 0;
       if (!fast) {
         streaks.remove(device);

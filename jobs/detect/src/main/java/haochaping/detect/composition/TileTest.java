@@ -39,7 +39,8 @@ final class TileTest {
           "placeholder",
           "early",
           "mismatch",
-          "template_and_lag");
+          "template_and_lag",
+          "belated");
 
   static final int VOLUME = 0;
   static final int SIDE = 1;
@@ -55,6 +56,7 @@ final class TileTest {
   static final int EARLY = 10;
   static final int MISMATCH = 11;
   static final int BOTH = 12;
+  static final int BELATED = 13;
 
   /** Inputs that may be missing, by bit. */
   static final List<String> INPUTS =
@@ -64,7 +66,8 @@ final class TileTest {
           "device-or-address-or-phone",
           "text",
           "lag",
-          "text-history");
+          "text-history",
+          "update-time");
 
   /** Days before a tile that it is compared with, and that are left out next to it. */
   static final int PAST_DAYS = 182;
@@ -87,7 +90,8 @@ final class TileTest {
   static final int ALIKE_SHARE = 5;
   static final int FAST_SHARE = 6;
   static final int PLACEHOLDER_SHARE = 7;
-  static final int SHARES = 10;
+  static final int BELATED_SHARE = 10;
+  static final int SHARES = 11;
 
   static final int[] NUMERATORS = {
     History.SIDE,
@@ -99,7 +103,8 @@ final class TileTest {
     History.FAST,
     History.PLACEHOLDER,
     History.EARLY,
-    History.MISMATCH
+    History.MISMATCH,
+    History.LATE
   };
   static final int[] DENOMINATORS = {
     History.ALL,
@@ -111,7 +116,8 @@ final class TileTest {
     History.LAG,
     History.ALL,
     History.ALL,
-    History.ALL
+    History.ALL,
+    History.WRITTEN
   };
 
   private static final double LOG_USELESS = Math.log(Evidence.USELESS);
@@ -232,6 +238,7 @@ final class TileTest {
     texts();
     marks();
     regularity();
+    missing |= tile[History.WRITTEN] == 0 && sums.n[BELATED_SHARE] == 0 ? 1 << 6 : 0;
     for (int part = 0; part < COMPONENTS; part++) {
       if (!Double.isNaN(logP[part])) {
         tested |= 1 << part;
@@ -786,11 +793,12 @@ final class TileTest {
               : 0;
       case RULE_R3 -> raisedShare(PLACEHOLDER, PLACEHOLDER_SHARE);
       case RULE_R4 -> both();
+      case RULE_R5 -> raisedShare(BELATED, BELATED_SHARE);
       case RULE_R9 -> fast();
       case RULE_R10 -> raisedShare(EARLY, PLACEHOLDER_SHARE + 1);
       case RULE_R12 -> hasTextHistory() ? raisedShare(ALIKE, ALIKE_SHARE) : 0;
       case RULE_R14 -> raisedShare(MISMATCH, PLACEHOLDER_SHARE + 2);
-      case BRUSHING, MALICIOUS, RULE_R5, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> 0;
+      case BRUSHING, MALICIOUS, RULE_R6, RULE_R7, RULE_R11, RULE_R15, RULE_R16 -> 0;
     };
   }
 

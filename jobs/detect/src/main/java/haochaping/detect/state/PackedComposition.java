@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The watch for compositions in bytes: its days, and what it keeps beside them. */
 public final class PackedComposition {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private PackedComposition() {}
 
@@ -31,7 +31,7 @@ public final class PackedComposition {
    * @throws IOException where a later release wrote the bytes
    */
   public static void unpackDay(CompositionForm form, int day, byte[] packed) throws IOException {
-    form.readDay(day, open("composition day", packed));
+    form.readDay(day, open("composition day", packed), packed[0]);
   }
 
   /** What is kept beside the days. */

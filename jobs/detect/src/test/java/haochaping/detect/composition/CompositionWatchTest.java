@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.core.CityClock;
 import haochaping.core.Flag;
 import haochaping.core.ReviewImage;
+import haochaping.core.Versioned;
 import haochaping.detect.evidence.FindingReview;
 import haochaping.platform.Finding;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class CompositionWatchTest {
   private static final int FIRST = 20_000;
   private static final int BURST = FIRST + 250;
+  private static final double BELATED_EXPECTED = 3.315649867374005e-4;
+  private static final double BELATED_P = 3.98298802026018565e-15;
 
   private final CompositionWatch watch = new CompositionWatch();
   private final BurstsHeard heard = new BurstsHeard();
@@ -91,7 +95,8 @@ class CompositionWatchTest {
     assertThat(evidence.get("m").asInt()).isPositive();
     assertThat(evidence.get("missing"))
         .extracting(JsonNode::asText)
-        .contains("R5:ingest-time", "R6:services", "R7:staff-tokens");
+        .contains("R6:services", "R7:staff-tokens")
+        .doesNotContain("R5:ingest-time", "update-time");
 
     assertThat(heard.reviews.get(finding.id()))
         .filteredOn(review -> review.reviewId().startsWith("s/brushed"))
@@ -243,6 +248,88 @@ class CompositionWatchTest {
     assertThat(part.get("count").asInt()).isEqualTo(12);
     assertThat(finding.observed()).isEqualTo(12);
     assertThat(finding.pValue()).isCloseTo(part.get("p").asDouble(), within(1e-15));
+  }
+
+  /** Ten reviews of one day, of usual make-up, written down so many days later. */
+  private List<ReviewImage> belated(int day, int written) {
+    Hall hall = new Hall(11, 6, 20, 60);
+    List<ReviewImage> reviews = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ReviewImage usual = hall.review(day, 4, 5);
+      ReviewImage one =
+          Hall.review(
+              "belated-" + i,
+              usual.review().eventTime(),
+              5,
+              usual.review().tags(),
+              usual.review().text(),
+              usual.review().reviewer(),
+              null,
+              null,
+              -1,
+              "D4",
+              "M4",
+              "D4/S4");
+      reviews.add(Hall.written(one, CityClock.startMillis(day + written)));
+    }
+    return reviews;
+  }
+
+  /**
+   * A day is judged again when reviews of it are entered long after. None of the past was, nor any
+   * of siblings' 21,111 reviews: share .5/21,112 of 14 reviews, firmness 100. p by mpmath, the sum
+   * of the beta-binomial probabilities of 10 to 14.
+   */
+  @Test
+  void reviewsEnteredLongAfterAreRuleR5() throws Exception {
+    run(BURST, Map.of());
+    belated(BURST - 12, 12).forEach(image -> watch.apply(Hall.given(image)));
+    watch.close(BURST + 1, 1, heard);
+
+    Finding finding =
+        heard.findings.stream()
+            .filter(one -> one.kind().equals("RULE_R5") && one.dimension().equals("staff"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.key()).isEqualTo("D4/S4");
+    assertThat(finding.observed()).isEqualTo(10);
+    assertThat(finding.expected()).isCloseTo(BELATED_EXPECTED, within(1e-15));
+    assertThat(finding.pValue()).isCloseTo(BELATED_P, within(1e-23));
+    assertThat(finding.evidence()).contains("事后补评：", "entered long after: ");
+    assertThat(heard.reviews.get(finding.id()))
+        .hasSize(10)
+        .allSatisfy(review -> assertThat(review.reviewId()).startsWith("s/belated-"))
+        .extracting(FindingReview::role)
+        .containsOnly("belated");
+  }
+
+  @Test
+  void fiveWorkingDaysAreNotLong() {
+    run(BURST, Map.of());
+    // From Wednesday 2025-06-04 to Wednesday; and from Friday 2025-05-30 to Monday of the week
+    // after next, with the Monday of the dragon boat festival between them.
+    assertThat(LocalDate.ofEpochDay(BURST)).isEqualTo("2025-06-11");
+    belated(BURST - 7, 7).forEach(image -> watch.apply(Hall.given(image)));
+    belated(BURST - 12, 10).forEach(image -> watch.apply(Hall.given(image)));
+    watch.close(BURST + 1, 1, heard);
+    assertThat(heard.findings).noneMatch(one -> one.kind().equals("RULE_R5"));
+  }
+
+  @Test
+  void whoNamesNoTimeOfWritingIsNotJudgedByIt() throws Exception {
+    Hall hall = new Hall(7, 6, 20, 60);
+    watch.startAfter(FIRST - 1);
+    for (int day = FIRST; day <= BURST; day++) {
+      hall.day(day, 120, one -> watch.apply(Hall.given(Hall.written(one, Versioned.NO_TIME))));
+      if (day == BURST) {
+        brushed(day, 12)
+            .forEach(one -> watch.apply(Hall.given(Hall.written(one, Versioned.NO_TIME))));
+      }
+      watch.close(day, day, heard);
+    }
+    JsonNode evidence =
+        new ObjectMapper().readTree(ofBurst().values().iterator().next().evidence());
+    assertThat(evidence.get("missing")).extracting(JsonNode::asText).contains("update-time");
   }
 
   @Test

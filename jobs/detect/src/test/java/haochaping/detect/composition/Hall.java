@@ -224,7 +224,7 @@ public final class Hall {
             project,
             "1",
             1,
-            Versioned.NO_TIME,
+            time + 1000,
             0,
             time,
             level,
@@ -266,6 +266,43 @@ public final class Hall {
             -1,
             Versioned.NO_TIME,
             null));
+  }
+
+  /** The same review, written down at another time; {@link Versioned#NO_TIME} for unknown. */
+  static ReviewImage written(ReviewImage image, long updateTime) {
+    ReviewRecord review = image.review();
+    return new ReviewImage(
+        new ReviewRecord(
+            review.position(),
+            review.source(),
+            review.project(),
+            review.stage(),
+            review.round(),
+            updateTime,
+            review.fingerprint(),
+            review.eventTime(),
+            review.level(),
+            review.channel(),
+            review.isDefault(),
+            review.effective(),
+            review.tags(),
+            review.text(),
+            review.staff(),
+            review.area(),
+            review.department(),
+            review.matter(),
+            review.reviewer(),
+            review.phone(),
+            review.realName(),
+            review.device(),
+            review.address(),
+            review.window(),
+            review.reviewerKind(),
+            review.serviceTime(),
+            review.uploadTime(),
+            review.flags()),
+        image.attribution(),
+        image.handling());
   }
 
   static ReviewChange given(ReviewImage image) {

@@ -15,7 +15,6 @@ import haochaping.platform.Finding;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +81,12 @@ class PackedCompositionTest {
     return days;
   }
 
+  /** Bytes of a usual share, which version 3 has one more of for each level and side. */
+  private static final int MORE_A_TABLE = 3 * 2 * Double.BYTES;
+
+  /** Tables of usual shares in the bytes of earlier versions. */
+  private static final int TABLES = 2;
+
   /**
    * Bytes that version 1 wrote, never written anew: each day with its length in front, then the
    * tables. Version 2 writes the same with, at the end, no flags, nothing told, nothing late.
@@ -90,10 +95,7 @@ class PackedCompositionTest {
   void versionOneIsStillRead() throws IOException {
     TreeMap<Integer, byte[]> days = new TreeMap<>();
     byte[] tables = golden("/state/composition-v1.bin", days);
-    days.values().forEach(day -> day[0] = 2);
-    byte[] longer = Arrays.copyOf(tables, tables.length + 3);
-    longer[0] = 2;
-    comesBack(days, tables, longer);
+    isReadAndWrittenAnew(days, tables, 3);
   }
 
   /** Bytes that version 2 wrote, in which a ring was told and a review came late. */
@@ -102,7 +104,24 @@ class PackedCompositionTest {
     TreeMap<Integer, byte[]> days = new TreeMap<>();
     byte[] tables = golden("/state/composition-v2.bin", days);
     assertThat(new String(tables, StandardCharsets.ISO_8859_1)).contains("LOCKSTEP", "t20010-0");
-    comesBack(days, tables, tables);
+    isReadAndWrittenAnew(days, tables, 0);
+  }
+
+  private static void isReadAndWrittenAnew(Map<Integer, byte[]> days, byte[] tables, int more)
+      throws IOException {
+    CompositionForm read = read(days, tables);
+    byte[] anew = PackedComposition.packTables(read);
+    assertThat(anew[0]).isEqualTo((byte) 3);
+    assertThat(anew).hasSize(tables.length + TABLES * MORE_A_TABLE + more);
+    assertThat(afterFindings(anew)).startsWith(afterFindings(tables));
+    days.values().forEach(day -> day[0] = 3);
+    comesBack(days, anew);
+  }
+
+  /** The bytes from the first finding on: none of them is of a usual share. */
+  private static byte[] afterFindings(byte[] tables) {
+    String text = new String(tables, StandardCharsets.ISO_8859_1);
+    return text.substring(text.indexOf("{\"zh\"")).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] golden(String resource, Map<Integer, byte[]> days) throws IOException {
@@ -121,17 +140,21 @@ class PackedCompositionTest {
     Map<Integer, byte[]> days = days(form);
     assertThat(days).hasSize(DAYS);
     byte[] tables = PackedComposition.packTables(form);
-    comesBack(days, tables, tables);
+    comesBack(days, tables);
   }
 
-  private static void comesBack(Map<Integer, byte[]> days, byte[] tables, byte[] asWritten)
-      throws IOException {
+  private static CompositionForm read(Map<Integer, byte[]> days, byte[] tables) throws IOException {
     CompositionForm read = new CompositionForm(new CompositionWatch());
     for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
       PackedComposition.unpackDay(read, day.getKey(), day.getValue());
     }
     PackedComposition.unpackTables(read, FIRST + DAYS - 1, tables);
-    assertThat(PackedComposition.packTables(read)).isEqualTo(asWritten);
+    return read;
+  }
+
+  private static void comesBack(Map<Integer, byte[]> days, byte[] tables) throws IOException {
+    CompositionForm read = read(days, tables);
+    assertThat(PackedComposition.packTables(read)).isEqualTo(tables);
     for (Map.Entry<Integer, byte[]> day : days.entrySet()) {
       assertThat(PackedComposition.packDay(read, day.getKey())).isEqualTo(day.getValue());
     }
@@ -142,6 +165,6 @@ class PackedCompositionTest {
     CompositionForm form = new CompositionForm(new CompositionWatch());
     assertThatThrownBy(() -> PackedComposition.unpackDay(form, 1, new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("composition day of form 9; this release reads 1 to 2");
+        .hasMessage("composition day of form 9; this release reads 1 to 3");
   }
 }

@@ -22,6 +22,9 @@ public final class Rules {
   /** Reviews in a row that are too fast, for R9. */
   public static final int LONGEST_STREAK = 5;
 
+  /** Working days after which a review that is written down is a belated entry, for R5. */
+  public static final int BELATED_AFTER = 5;
+
   /** Applicants in a day behind one origin, for R8. */
   public static final int FEWEST_APPLICANTS = 5;
 
