@@ -49,12 +49,16 @@ import picocli.CommandLine.Spec;
       "hcp COMMAND --help has more of each."
     })
 public final class Hcp implements Runnable {
+  private static final int USAGE_WIDTH = 110;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] arguments) {
     PrintWriter err =
         new PrintWriter(new java.io.OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
     CommandLine line = new CommandLine(new Hcp());
+    // Examples are to be copied: a wrapped one does not run.
+    line.setUsageHelpWidth(USAGE_WIDTH);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Hcp::explain);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     description = {
-      "Run ingest and measure over what the raw topics hold, close the last day, and end.",
+      "Run ingest, measure and detect over what the raw topics hold, close the last day, and end.",
       "Goes on from the last run's savepoint; a later up goes on from here."
     },
     mixinStandardHelpOptions = true,
