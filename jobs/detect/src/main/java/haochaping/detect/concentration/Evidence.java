@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 final class Evidence {
   static final String KIND = "CONCENTRATION";
 
+  /** Input that is missing where a target has too little past for what it is told of. */
+  private static final String OWN_HISTORY = "own-history";
+
   private final Settings settings;
   private final String hash;
 
@@ -119,11 +122,14 @@ final class Evidence {
       double expected) {
     double stillCounted = verifications.inForce(span.last()).stillCounted();
     Strongest strongest = standing.strongest();
+    // Of more bad reviews than its own past and its siblings' likeness are worth, what one does
+    // not know of its risk is more than chance: it may always have been so.
+    boolean isKnown = strongest.risk().rate() >= sum.expected();
     ObjectNode json =
         EvidenceJson.of(
-            chinese(target.level, standing, span, sum, expected, stillCounted),
-            english(target.level, standing, span, sum, expected, stillCounted));
-    json.put("grade", grade(strongest).name().toLowerCase(Locale.ROOT));
+            chinese(target.level, standing, span, sum, expected, stillCounted, isKnown),
+            english(target.level, standing, span, sum, expected, stillCounted, isKnown));
+    json.put("grade", grade(strongest, isKnown).name().toLowerCase(Locale.ROOT));
     json.put("reviews", sum.reviews());
     json.put("bad", sum.bad());
     json.put("expected", expected);
@@ -151,7 +157,7 @@ final class Evidence {
     json.put("still_counted", stillCounted);
     Stream<String> reviews =
         target.bad.between(span.first(), span.last()).stream().map(BadReview::id);
-    return EvidenceJson.end(json, hash, reviews, List.of());
+    return EvidenceJson.end(json, hash, reviews, isKnown ? List.of() : List.of(OWN_HISTORY));
   }
 
   /** All windows that end on the day of the most surprising one. */
@@ -177,9 +183,9 @@ final class Evidence {
     }
   }
 
-  /** A chart's alarms are as rare as a leader's alerts. */
-  private static Grade grade(Strongest strongest) {
-    if (strongest.chart() != null && strongest.chart().crosses()) {
+  /** A chart's alarms are as rare as a leader's alerts where the target's own risk is known. */
+  private static Grade grade(Strongest strongest, boolean isKnown) {
+    if (isKnown && strongest.chart() != null && strongest.chart().crosses()) {
       return Grade.LEADERS;
     }
     return strongest.window() == null
@@ -193,11 +199,13 @@ final class Evidence {
       Span span,
       Panes.Sum sum,
       double expected,
-      double stillCounted) {
+      double stillCounted,
+      boolean isKnown) {
     StringBuilder text = new StringBuilder();
     text.append(date(span.first())).append(" 至 ").append(date(span.last())).append("，");
     text.append(level.chinese()).append("收到差评 ").append(sum.bad()).append(" 条；");
-    text.append("按其以往情况以及所办事项、星期和渠道的构成，预计约 ").append(figure(expected)).append(" 条");
+    text.append(isKnown ? "按其以往情况以及" : "其自身以往数据尚少，按同级水平以及");
+    text.append("所办事项、星期和渠道的构成，预计约 ").append(figure(expected)).append(" 条");
     if (expected > 0) {
       text.append("（").append(figure(sum.bad() / expected)).append(" 倍）");
     }
@@ -207,7 +215,8 @@ final class Evidence {
       text.append("差评率自 ").append(date(chart.changeDay())).append(" 起很可能上升：累积和 ");
       text.append(figure(chart.sum())).append(" 超过阈值 ").append(figure(chart.threshold()));
       text.append("；若一切如常，同级全部对象合计每年误报约 ");
-      text.append(figure(settings.falseAlarms())).append(" 次。");
+      text.append(figure(settings.falseAlarms())).append(" 次");
+      text.append(isKnown ? "。" : "（如其历来多于同级，则并非近期上升）。");
     }
     WindowPeak window = standing.strongest().window();
     if (window != null && window.crosses()) {
@@ -225,12 +234,17 @@ final class Evidence {
       Span span,
       Panes.Sum sum,
       double expected,
-      double stillCounted) {
+      double stillCounted,
+      boolean isKnown) {
     StringBuilder text = new StringBuilder();
     text.append("From ").append(date(span.first())).append(" to ").append(date(span.last()));
     text.append(' ').append(level.english()).append(" received ").append(sum.bad());
     text.append(sum.bad() == 1 ? " bad review; " : " bad reviews; ");
-    text.append("its own past and its mix of matters, weekdays and channels let one expect about ");
+    text.append(
+        isKnown
+            ? "its own past and its mix"
+            : "it has little past of its own yet, and its siblings and its mix");
+    text.append(" of matters, weekdays and channels let one expect about ");
     text.append(figure(expected));
     if (expected > 0) {
       text.append(" (").append(figure(sum.bad() / expected)).append(" times as many)");
@@ -244,6 +258,9 @@ final class Evidence {
       text.append(", which by chance happens somewhere at this level about ");
       text.append(settings.falseAlarms() == 1 ? "once" : figure(settings.falseAlarms()) + " times");
       text.append(" a year. ");
+      if (!isKnown) {
+        text.append("If it always had more than its siblings, nothing has risen. ");
+      }
     }
     WindowPeak window = standing.strongest().window();
     if (window != null && window.crosses()) {

@@ -120,6 +120,19 @@ class ConcentrationWatchTest {
             new FindingReview("r40", "evidence"));
   }
 
+  /** Without a past, of siblings that differ much: .495 to expect, a prior worth .1. */
+  @Example
+  void whoHasNoPastMayAlwaysHaveBeenSo() {
+    golden(tables(D, D + 200, 1.5e-4, .1, new Cusum(4, 2.6)));
+    JsonNode evidence = Heard.evidence(heard.all.get(0));
+    assertThat(evidence.get("missing")).extracting(JsonNode::asText).containsExactly("own-history");
+    assertThat(evidence.get("zh").asText()).contains("其自身以往数据尚少，按同级水平以及所办事项", "如其历来多于同级，则并非近期上升");
+    assertThat(evidence.get("en").asText())
+        .contains("it has little past of its own yet", "always had more than its siblings");
+    // The chart crosses, yet no window does.
+    assertThat(evidence.get("grade").asText()).isEqualTo("none");
+  }
+
   @Example
   void evidenceSpeaksToADepartmentHead() {
     golden(2.6);
