@@ -62,4 +62,13 @@ public final class WorkingDays {
     }
     return working;
   }
+
+  /** Whether more than so many working days lie after a day, however far away the other one is. */
+  public static boolean isMoreThan(int days, int from, int to) {
+    int working = 0;
+    for (int day = from + 1; day <= to && working <= days; day++) {
+      working += isWorking(day) ? 1 : 0;
+    }
+    return working > days;
+  }
 }

@@ -53,6 +53,19 @@ class WorkingDaysTest {
     assertThat(WorkingDays.after(day(from), day(to))).isEqualTo(working);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-06, 2026-03-13, false", // five
+    "2026-03-06, 2026-03-16, true", // six
+    "2025-09-30, 2025-10-14, false", // 9, 10, Saturday 11 (worked), 13, 14: five
+    "2025-09-30, 2025-10-15, true",
+    "2026-03-06, 2026-01-01, false",
+    "2026-03-06, +999999-01-01, true"
+  })
+  void moreThanFiveDays(String from, String to, boolean isMore) {
+    assertThat(WorkingDays.isMoreThan(5, day(from), day(to))).isEqualTo(isMore);
+  }
+
   @Test
   void onlyAnnouncedYearsAreKnown() {
     assertThat(WorkingDays.isKnown(day("2026-12-31"))).isTrue();

@@ -167,11 +167,7 @@ final class Reviews implements TileTest.RowsOfTile {
       int given = CityClock.day(image.review().eventTime());
       int entered = CityClock.day(written);
       facts |= ReviewDay.WRITTEN;
-      facts |=
-          entered - given > Rules.BELATED_AFTER
-                  && WorkingDays.after(given, entered) > Rules.BELATED_AFTER
-              ? ReviewDay.LATE
-              : 0;
+      facts |= WorkingDays.isMoreThan(Rules.BELATED_AFTER, given, entered) ? ReviewDay.LATE : 0;
     }
     return (byte) facts;
   }
