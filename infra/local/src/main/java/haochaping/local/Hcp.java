@@ -6,6 +6,7 @@ import haochaping.local.commands.CompareCommand;
 import haochaping.local.commands.DownCommand;
 import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
+import haochaping.local.commands.OperateCommand;
 import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
 import haochaping.local.commands.StatusCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       VerdictCommand.class,
       EvaluateCommand.class,
+      OperateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -47,6 +47,7 @@ public final class Stack implements AutoCloseable {
   private FileChannel lockFile;
   private FileLock lock;
   private DemoFeed demo;
+  private Upkeep upkeep;
 
   public Stack(World world, PrintStream out) {
     this.world = world;
@@ -173,8 +174,10 @@ public final class Stack implements AutoCloseable {
     out.flush();
   }
 
-  /** Starts what ends, until {@link #close()}. */
+  /** Starts what ends and maintains the tables, until {@link #close()}. */
   public void supervise() {
+    upkeep = new Upkeep(world, out);
+    upkeep.start();
     Map<Service, Integer> failures = new HashMap<>();
     Map<Service, Instant> notBefore = new HashMap<>();
     try {
@@ -210,6 +213,9 @@ public final class Stack implements AutoCloseable {
     asked.countDown();
     if (demo != null) {
       demo.close();
+    }
+    if (upkeep != null) {
+      upkeep.close();
     }
     for (Service service : List.of(superset, trino, flink, kafka, postgres)) {
       if (service.process().isPresent()) {

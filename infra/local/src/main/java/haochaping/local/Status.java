@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -112,12 +114,16 @@ public record Status(
     return options;
   }
 
-  private static Optional<Instant> lastCommit(Lake lake, String table) {
+  /** The last commit that brought or took rows: upkeep only puts them into other files. */
+  private static Optional<Instant> lastCommit(Lake lake, String name) {
     try {
-      Snapshot snapshot = lake.table(table).currentSnapshot();
-      return snapshot == null
-          ? Optional.empty()
-          : Optional.of(Instant.ofEpochMilli(snapshot.timestampMillis()));
+      Table table = lake.table(name);
+      Snapshot snapshot = table.currentSnapshot();
+      while (snapshot != null && DataOperations.REPLACE.equals(snapshot.operation())) {
+        Long parent = snapshot.parentId();
+        snapshot = parent == null ? null : table.snapshot(parent);
+      }
+      return Optional.ofNullable(snapshot).map(s -> Instant.ofEpochMilli(s.timestampMillis()));
     } catch (org.apache.iceberg.exceptions.NoSuchTableException
         | org.apache.iceberg.jdbc.UncheckedSQLException e) {
       // Not made yet, or PostgreSQL is on its way down.

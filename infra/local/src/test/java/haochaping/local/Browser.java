@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
 import haochaping.local.services.Superset;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Map;
 
 /** A real browser before Superset. */
 final class Browser implements AutoCloseable {
-  private static final double PATIENCE_MILLIS = 180_000;
+  private static final double PATIENCE_MILLIS = 300_000;
   private static final List<String> EXECUTABLES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -72,7 +73,10 @@ final class Browser implements AutoCloseable {
                             "--disable-sync")));
     BrowserContext context =
         browser.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1920, 1080));
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(1920, 1080)
+                // What moves while it waits is drawn by the processor that it waits for.
+                .setReducedMotion(ReducedMotion.REDUCE));
     page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onConsoleMessage(

@@ -207,6 +207,41 @@ class StackIT {
 
   @Test
   @Order(6)
+  void maintainedTablesHoldTheSameRowsInFewFiles() throws Exception {
+    List<String> questions =
+        List.of(
+            "SELECT count(*), sum(revision), to_hex(checksum(review_id)), to_hex(checksum(text))"
+                + " FROM reviews",
+            "SELECT count(*), sum(reviews), sum(bad_adopted), to_hex(checksum(shrunk)), to_hex(checksum(key))"
+                + " FROM rates",
+            "SELECT count(*), sum(received), sum(rejected), sum(late) FROM data_quality");
+    List<String> before = new ArrayList<>();
+    for (String question : questions) {
+      before.add(sql(question));
+    }
+    String commit = status().path("last_commits").path("core.review_changes").asText();
+    assertThat(commit).isNotEmpty();
+    Command.Result result = hcp.run("operate", "maintain");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("review_changes", "files, before", "funnels");
+    for (int i = 0; i < questions.size(); i++) {
+      assertThat(sql(questions.get(i))).as(questions.get(i)).isEqualTo(before.get(i));
+    }
+    for (String table : List.of("review_changes", "rates", "counts", "services")) {
+      String name = "lake.core.\"" + table;
+      assertThat(ask("operator", "SELECT count(*) FROM " + name + "$files\""))
+          .as("files of " + table)
+          .isEqualTo(ask("operator", "SELECT count(*) FROM " + name + "$partitions\""));
+    }
+    assertThat(status().path("last_commits").path("core.review_changes").asText())
+        .isEqualTo(commit);
+    result = hcp.run("operate", "maintain", "nowhere");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("nowhere: no such table; there are review_changes, ");
+  }
+
+  @Test
+  @Order(7)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -216,7 +251,7 @@ class StackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -229,7 +264,7 @@ class StackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -241,7 +276,7 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -256,7 +291,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");
@@ -311,7 +346,11 @@ class StackIT {
   }
 
   private String sql(String query) throws IOException, InterruptedException {
-    Command.Result result = hcp.run("sql", "--format", "csv", query);
+    return ask("analyst", query);
+  }
+
+  private String ask(String user, String query) throws IOException, InterruptedException {
+    Command.Result result = hcp.run("sql", "--user", user, "--format", "csv", query);
     assertThat(result.code()).as(result.toString()).isZero();
     return result.out();
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The rules of the house that every job can break. */
 public final class HouseRules {
   private static final String[] JOBS = {
-    "ingest", "measure", "detect", "assess", "deliver", "local"
+    "ingest", "measure", "detect", "assess", "deliver", "operate", "local"
   };
 
   private HouseRules() {}

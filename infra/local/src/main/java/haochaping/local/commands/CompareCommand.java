@@ -63,17 +63,12 @@ public final class CompareCommand implements Callable<Integer> {
       throw Failure.usage("--to " + to + ": before --from " + from);
     }
     World opened = world.open();
-    Trino trino = new Trino(opened);
-    if (!trino.isReady()) {
-      throw Failure.of(
-          "Trino does not answer at " + trino.address() + ": start the stack with infra/hcp up");
-    }
     PrintStream out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out),
             false,
             StandardCharsets.UTF_8);
-    try (Connection connection = Trino.connect(opened, "analyst")) {
+    try (Connection connection = Trino.reach(opened, "analyst")) {
       Comparison comparison =
           Comparison.of(Comparison.read(connection, dimension.name(), from, to));
       Iterator<List<Object>> rows = comparison.rows().iterator();

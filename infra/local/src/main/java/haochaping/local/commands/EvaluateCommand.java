@@ -4,7 +4,6 @@ import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.local.evaluate.Report;
 import haochaping.local.evaluate.Truth;
-import haochaping.local.services.Trino;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +45,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw Failure.usage(truth + ": no such file; simulate writes truth.jsonl beside the feed");
     }
     World opened = world.open();
-    Trino trino = new Trino(opened);
-    if (!trino.isReady()) {
-      throw Failure.of(
-          "Trino does not answer at " + trino.address() + ": start the stack with infra/hcp up");
-    }
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     Report.write(opened, truth == null ? null : Truth.read(truth), System.currentTimeMillis(), out);
     out.flush();

@@ -48,17 +48,12 @@ public final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     World opened = world.open();
-    Trino trino = new Trino(opened);
-    if (!trino.isReady()) {
-      throw Failure.of(
-          "Trino does not answer at " + trino.address() + ": start the stack with infra/hcp up");
-    }
     PrintStream out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out),
             false,
             StandardCharsets.UTF_8);
-    try (Connection connection = Trino.connect(opened, user);
+    try (Connection connection = Trino.reach(opened, user);
         Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         out.println("done");

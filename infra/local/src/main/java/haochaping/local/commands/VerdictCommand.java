@@ -89,11 +89,6 @@ public final class VerdictCommand implements Callable<Integer> {
       throw Failure.usage("--by and --reason must say something: a verdict is kept for appeals");
     }
     World opened = world.open();
-    Trino trino = new Trino(opened);
-    if (!trino.isReady()) {
-      throw Failure.of(
-          "Trino does not answer at " + trino.address() + ": start the stack with infra/hcp up");
-    }
     List<Identity> reviews = reviews(opened);
     String now = TIME.format(LocalDateTime.ofInstant(Instant.now(), CityClock.OFFSET));
     ObjectMapper json = new ObjectMapper();
@@ -125,7 +120,7 @@ public final class VerdictCommand implements Callable<Integer> {
   }
 
   private List<Identity> reviews(World opened) {
-    try (Connection connection = Trino.connect(opened, Trino.OPERATOR)) {
+    try (Connection connection = Trino.reach(opened, Trino.OPERATOR)) {
       String kind = kind(connection);
       if (kind.startsWith("VERDICT_BIAS")) {
         throw Failure.of(

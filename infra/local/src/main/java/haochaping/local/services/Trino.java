@@ -112,7 +112,21 @@ public final class Trino extends Service {
         .isPresent();
   }
 
-  /** A connection of an account. */
+  /**
+   * A connection of an account.
+   *
+   * @throws Failure when Trino does not answer
+   */
+  public static Connection reach(World world, String user) throws SQLException {
+    Trino trino = new Trino(world);
+    if (!trino.isReady()) {
+      throw Failure.of(
+          "Trino does not answer at " + trino.address() + ": start the stack with infra/hcp up");
+    }
+    return connect(world, user);
+  }
+
+  /** A connection of an account, to a Trino that may not answer yet. */
   public static Connection connect(World world, String user) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
