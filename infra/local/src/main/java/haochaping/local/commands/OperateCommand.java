@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       "  infra/hcp operate maintain rates"
     })
 public final class OperateCommand implements Runnable {
+  @Mixin private WorldOption world;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,7 +56,6 @@ public final class OperateCommand implements Runnable {
         "  infra/hcp operate maintain rates review_changes --data /srv/a"
       })
   int maintain(
-      @Mixin WorldOption world,
       @Parameters(paramLabel = "TABLE", description = "Tables of schema core (default: all).")
           List<String> tables)
       throws IOException {
