@@ -151,7 +151,9 @@ final class Given {
     private String department;
     private String matter;
     private String text;
+    private boolean realName;
     private long service = Versioned.NO_TIME;
+    private long upload = Versioned.NO_TIME;
     private long offset;
     private int flags;
 
@@ -211,6 +213,16 @@ final class Given {
       return this;
     }
 
+    ReviewSent realName() {
+      realName = true;
+      return this;
+    }
+
+    ReviewSent upload(long time) {
+      upload = time;
+      return this;
+    }
+
     ReviewSent service(long time) {
       service = time;
       return this;
@@ -248,7 +260,9 @@ final class Given {
               department,
               matter,
               text,
+              realName,
               service,
+              upload,
               flags),
           event,
           level,
@@ -263,13 +277,13 @@ final class Given {
           matter,
           null,
           null,
-          false,
+          realName,
           null,
           null,
           null,
           null,
           service,
-          Versioned.NO_TIME,
+          upload,
           flags);
     }
   }
@@ -282,7 +296,10 @@ final class Given {
     private int malicious = LedgerRecord.UNSAID;
     private int confirmed = LedgerRecord.UNSAID;
     private int calledBack = LedgerRecord.UNSAID;
+    private long callback = Versioned.NO_TIME;
+    private String level;
     private int status = LedgerRecord.UNSAID;
+    private long rectified = Versioned.NO_TIME;
     private String reply;
 
     private LedgerSent(String stage) {
@@ -315,8 +332,23 @@ final class Given {
       return this;
     }
 
+    LedgerSent callback(long time) {
+      callback = time;
+      return this;
+    }
+
+    LedgerSent handlingLevel(String word) {
+      level = word;
+      return this;
+    }
+
     LedgerSent status(int code) {
       status = code;
+      return this;
+    }
+
+    LedgerSent rectified(long time) {
+      rectified = time;
       return this;
     }
 
@@ -334,18 +366,29 @@ final class Given {
           round,
           update,
           fingerprint(
-              stage, round, update, mistaken, malicious, confirmed, calledBack, status, reply),
+              stage,
+              round,
+              update,
+              mistaken,
+              malicious,
+              confirmed,
+              calledBack,
+              callback,
+              level,
+              status,
+              rectified,
+              reply),
           "ZG20260302-0007",
           calledBack,
-          Versioned.NO_TIME,
+          callback,
           LedgerRecord.UNSAID,
           LedgerRecord.UNSAID,
           mistaken,
           malicious,
           confirmed,
-          null,
+          level,
           status,
-          Versioned.NO_TIME,
+          rectified,
           reply,
           0);
     }

@@ -129,7 +129,7 @@ final class BurstEvidence {
   static boolean isPeriodEnd(int day) {
     LocalDate date = LocalDate.ofEpochDay(day);
     int last = (int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay();
-    return WorkingDays.after(day, last) < PERIOD_END;
+    return WorkingDays.ANNOUNCED.after(day, last) < PERIOD_END;
   }
 
   /** What is to be told of a story, not yet numbered and dated. */
@@ -342,7 +342,7 @@ final class BurstEvidence {
         missing.add(TileTest.INPUTS.get(input));
       }
     }
-    if ((kind == Kind.RULE_R11 || kind == Kind.RULE_R5) && !WorkingDays.isKnown(peak.day())) {
+    if ((kind == Kind.RULE_R11 || kind == Kind.RULE_R5) && !WorkingDays.ANNOUNCED.isKnown(peak.day())) {
       missing.add("holidays");
     }
     Kind.NOT_EVALUATED.forEach(rule -> missing.add(rule.rule() + ':' + rule.missing()));
