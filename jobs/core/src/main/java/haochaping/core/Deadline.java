@@ -8,8 +8,7 @@ package haochaping.core;
  *     nobody said when
  * @param isProvisional whether the term reaches into a year whose holidays are not known (暂定)
  */
-public record Deadline(
-    Step step, long dueAt, boolean isDone, long doneAt, boolean isProvisional) {
+public record Deadline(Step step, long dueAt, boolean isDone, long doneAt, boolean isProvisional) {
 
   /**
    * Whether the step is late, or was when it was done. What was done nobody said when is not.

@@ -90,8 +90,7 @@ class TermsTest {
             .get(0);
     assertThat(call)
         .isEqualTo(
-            new Deadline(
-                Step.CALLBACK, at("2026-03-04 00:00:00"), true, Versioned.NO_TIME, false));
+            new Deadline(Step.CALLBACK, at("2026-03-04 00:00:00"), true, Versioned.NO_TIME, false));
     assertThat(call.isOverdue(at("2026-06-01 00:00:00"))).isFalse();
   }
 
@@ -131,7 +130,8 @@ class TermsTest {
   void reviewOfAnotherDayIsASupplementaryOne() {
     long given = at("2026-03-10 08:00:00");
     assertThat(of(stage("1").sent(), review("1").level(5).event(given).sent()))
-        .containsExactly(new Deadline(Step.SUPPLEMENT, at("2026-03-10 00:00:00"), true, given, false));
+        .containsExactly(
+            new Deadline(Step.SUPPLEMENT, at("2026-03-10 00:00:00"), true, given, false));
   }
 
   @Test

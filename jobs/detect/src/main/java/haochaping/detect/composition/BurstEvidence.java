@@ -342,7 +342,8 @@ final class BurstEvidence {
         missing.add(TileTest.INPUTS.get(input));
       }
     }
-    if ((kind == Kind.RULE_R11 || kind == Kind.RULE_R5) && !WorkingDays.ANNOUNCED.isKnown(peak.day())) {
+    if ((kind == Kind.RULE_R11 || kind == Kind.RULE_R5)
+        && !WorkingDays.ANNOUNCED.isKnown(peak.day())) {
       missing.add("holidays");
     }
     Kind.NOT_EVALUATED.forEach(rule -> missing.add(rule.rule() + ':' + rule.missing()));

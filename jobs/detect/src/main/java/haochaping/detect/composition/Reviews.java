@@ -167,7 +167,10 @@ final class Reviews implements TileTest.RowsOfTile {
       int given = CityClock.day(image.review().eventTime());
       int entered = CityClock.day(written);
       facts |= ReviewDay.WRITTEN;
-      facts |= WorkingDays.ANNOUNCED.isMoreThan(Rules.BELATED_AFTER, given, entered) ? ReviewDay.LATE : 0;
+      facts |=
+          WorkingDays.ANNOUNCED.isMoreThan(Rules.BELATED_AFTER, given, entered)
+              ? ReviewDay.LATE
+              : 0;
     }
     return (byte) facts;
   }
