@@ -1,0 +1,129 @@
+package haochaping.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the values of a profile by key, {@code .} between levels; says every one that is wrong. */
+final class ProfileReader {
+  private static final JsonMapper YAML = JsonMapper.builder(new YAMLFactory()).build();
+
+  private final String file;
+  private final JsonNode root;
+  private final List<String> problems = new ArrayList<>();
+
+  private ProfileReader(String file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /**
+   * @param file in the schemas
+   */
+  static ProfileReader of(String file) {
+    String path = "/haochaping/schemas/" + file;
+    try (InputStream in = ProfileReader.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("the schemas are not on the class path");
+      }
+      return parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
+  }
+
+  static ProfileReader parse(String file, String text) {
+    try {
+      return new ProfileReader(file, YAML.readTree(text));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("schemas/" + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  String text(String key) {
+    JsonNode node = node(key);
+    return node.isTextual() && !node.textValue().isBlank()
+        ? node.textValue()
+        : wrong(key, node, "must be a word", null);
+  }
+
+  int count(String key, int least) {
+    JsonNode node = node(key);
+    return node.canConvertToInt() && node.isIntegralNumber() && node.intValue() >= least
+        ? node.intValue()
+        : wrong(key, node, "must be a whole number, at least " + least, 0);
+  }
+
+  double fraction(String key) {
+    JsonNode node = node(key);
+    return node.isNumber() && node.doubleValue() > 0 && node.doubleValue() < 1
+        ? node.doubleValue()
+        : wrong(key, node, "must be between 0 and 1", 0.0);
+  }
+
+  double fractionOrNone(String key) {
+    return node(key).isNumber() && node(key).doubleValue() == 0 ? 0 : fraction(key);
+  }
+
+  <V> V word(String key, V[] values, Function<V, String> word) {
+    JsonNode node = node(key);
+    for (V value : values) {
+      if (word.apply(value).equals(node.asText())) {
+        return value;
+      }
+    }
+    String words = Arrays.stream(values).map(word).collect(Collectors.joining(", "));
+    return wrong(key, node, "must be one of " + words, null);
+  }
+
+  List<LocalDate> dates(String key) {
+    List<LocalDate> dates = new ArrayList<>();
+    JsonNode node = node(key);
+    if (!node.isArray()) {
+      return wrong(key, node, "must be a list of dates", dates);
+    }
+    for (JsonNode date : node) {
+      try {
+        dates.add(LocalDate.parse(date.asText()));
+      } catch (DateTimeParseException e) {
+        wrong(key, date, "must be a date like 2026-10-01", null);
+      }
+    }
+    return dates;
+  }
+
+  /** Notes what is wrong beyond one value. */
+  void wrong(String problem) {
+    problems.add(problem);
+  }
+
+  private JsonNode node(String key) {
+    return root.at('/' + key.replace('.', '/'));
+  }
+
+  private <V> V wrong(String key, JsonNode node, String rule, V instead) {
+    problems.add(key + (node.isMissingNode() ? ": missing; " : " = " + node + ": ") + rule);
+    return instead;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the file and every key that is wrong
+   */
+  void failIfAnyIsWrong() {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "schemas/" + file + ":\n  " + String.join("\n  ", problems));
+    }
+  }
+}
