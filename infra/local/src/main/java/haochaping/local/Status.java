@@ -86,7 +86,7 @@ public record Status(
     Double freshness = null;
     if (isRunning(services, "postgres")) {
       Instant newest = null;
-      Lake lake = new Lake(options(world));
+      Lake lake = lake(world);
       for (String table : Lake.TABLES) {
         Optional<Instant> commit = lastCommit(lake, table);
         if (commit.isPresent()) {
@@ -105,13 +105,14 @@ public record Status(
     return services.get(name).state().equals("running");
   }
 
-  private static Configuration options(World world) {
+  /** The tables of a world, whose PostgreSQL must answer. */
+  public static Lake lake(World world) {
     Configuration options = new Configuration();
     options.set(JobOptions.CATALOG_URI, world.jdbc(Postgres.CATALOG_DATABASE));
     options.set(JobOptions.CATALOG_USER, Postgres.USER);
     options.set(JobOptions.CATALOG_PASSWORD, world.secret("postgres"));
     options.set(JobOptions.WAREHOUSE, world.warehouse());
-    return options;
+    return new Lake(options);
   }
 
   /** The last commit that brought or took rows: upkeep only puts them into other files. */
@@ -131,7 +132,8 @@ public record Status(
     }
   }
 
-  private static Map<String, Long> lag(World world, Admin admin) {
+  /** Records that each job has not read yet, or not committed. */
+  public static Map<String, Long> lag(World world, Admin admin) {
     Map<String, Long> lag = new LinkedHashMap<>();
     Map<TopicPartition, Long> read = Offsets.committed(admin, KafkaEdges.INGEST_GROUP);
     long ingest = 0;
