@@ -106,9 +106,13 @@ public final class FlinkProcess {
       List<Reader> readers = Reader.submitAll(world, cluster, BACKFILL_INTERVAL);
       awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
       cluster.stop(ingest, IngestJob.NAME, true);
+      // A source that ends with its savepoint tells the broker nothing.
+      Offsets.commit(admin, KafkaEdges.INGEST_GROUP, ends);
+      Map<TopicPartition, Long> changes = Offsets.ends(admin, List.of(Topics.CHANGES));
       for (Reader reader : readers) {
         awaitChangesRead(world, cluster, admin, reader);
         cluster.stop(reader.id(), reader.name(), true);
+        Offsets.commit(admin, reader.group(), changes);
       }
       progress.done();
       return 0;

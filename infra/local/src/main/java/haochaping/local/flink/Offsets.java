@@ -87,6 +87,20 @@ public final class Offsets {
     return offsets;
   }
 
+  /** Says how far a group has read whose job has ended. */
+  static void commit(Admin admin, String group, Map<TopicPartition, Long> read) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    read.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    try {
+      admin.alterConsumerGroupOffsets(group, offsets).all().get();
+    } catch (ExecutionException e) {
+      throw Failure.of("Kafka: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of("interrupted");
+    }
+  }
+
   /**
    * How many committed records of the changelog lie after given positions: transaction markers are
    * counted in offsets but are no records.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Holds the tables against the topics, against each other and against what the upstream counts.
@@ -170,27 +171,38 @@ public final class Reconciliation {
   /** Tables of which a file is lost. */
   private Set<String> files(List<Fault> faults) throws SQLException {
     Set<String> unreadable = new HashSet<>();
-    for (String table : Lake.TABLES) {
-      query(
-          "SELECT file_path, file_size_in_bytes FROM core.\"" + table + "$files\"",
-          row -> {
-            String path = row.getString(1);
-            long wanted = row.getLong(2);
-            long length = warehouse.length(path);
-            if (length < 0) {
-              faults.add(new Fault(Kind.LOST_FILE, "core." + table, path));
-              unreadable.add(table);
-            } else if (length != wanted) {
-              faults.add(
-                  new Fault(
-                      Kind.DAMAGED_FILE,
-                      "core." + table,
-                      path + " has " + length + " bytes, written were " + wanted));
-              unreadable.add(table);
-            }
-          });
+    // A table that nothing was ever written to has no list of files.
+    List<String> written = new ArrayList<>();
+    query(
+        union("SELECT '%1$s' FROM core.\"%1$s$snapshots\" GROUP BY 1", Lake.TABLES),
+        row -> written.add(row.getString(1)));
+    if (written.isEmpty()) {
+      return unreadable;
     }
+    query(
+        union("SELECT '%1$s', file_path, file_size_in_bytes FROM core.\"%1$s$files\"", written),
+        row -> {
+          String table = row.getString(1);
+          String path = row.getString(2);
+          long wanted = row.getLong(3);
+          long length = warehouse.length(path);
+          if (length < 0) {
+            faults.add(new Fault(Kind.LOST_FILE, "core." + table, path));
+            unreadable.add(table);
+          } else if (length != wanted) {
+            faults.add(
+                new Fault(
+                    Kind.DAMAGED_FILE,
+                    "core." + table,
+                    path + " has " + length + " bytes, written were " + wanted));
+            unreadable.add(table);
+          }
+        });
     return unreadable;
+  }
+
+  private static String union(String each, List<String> tables) {
+    return tables.stream().map(each::formatted).collect(Collectors.joining(" UNION ALL "));
   }
 
   private void doubled(String table, String key, List<Fault> faults) throws SQLException {
