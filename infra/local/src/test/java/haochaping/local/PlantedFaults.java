@@ -38,6 +38,13 @@ final class PlantedFaults {
       Command.Result healthy = hcp.run("operate", "reconcile", "--upstream", upstream.toString());
       assertThat(healthy.out()).isEqualTo("nothing is wrong\n");
       assertThat(healthy.code()).isZero();
+      Command.Result reread = hcp.run("operate", "replay", "--dry-run");
+      assertThat(reread.out()).startsWith("0 records can be read now\n");
+      assertThat(reread.out().lines().skip(1).toList())
+          .containsExactlyElementsOf(
+              faults.column(
+                  "SELECT CAST(count(*) AS varchar) || ' are still refused: ' || code"
+                      + " FROM core.rejected GROUP BY code ORDER BY code"));
 
       faults.plant(upstream, counted);
       Command.Result ill = hcp.run("operate", "reconcile", "--upstream", upstream.toString());

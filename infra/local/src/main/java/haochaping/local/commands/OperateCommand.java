@@ -2,10 +2,14 @@ package haochaping.local.commands;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.core.Stream;
+import haochaping.ingest.IngestJob;
 import haochaping.local.Failure;
+import haochaping.local.JobSettings;
 import haochaping.local.Status;
 import haochaping.local.Upkeep;
 import haochaping.local.World;
+import haochaping.local.feed.RawProducer;
+import haochaping.local.feed.Rereading;
 import haochaping.local.flink.Offsets;
 import haochaping.local.services.Kafka;
 import haochaping.local.services.Trino;
@@ -14,6 +18,8 @@ import haochaping.operate.reconcile.Fault;
 import haochaping.operate.reconcile.Received;
 import haochaping.operate.reconcile.Reconciliation;
 import haochaping.operate.reconcile.Upstream;
+import haochaping.operate.replay.Replay;
+import haochaping.platform.ErrorCode;
 import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
 import haochaping.platform.Topics;
@@ -21,10 +27,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine;
@@ -50,7 +59,8 @@ public final class OperateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: maintain or reconcile");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: maintain, reconcile or replay");
   }
 
   @Command(
@@ -124,7 +134,7 @@ public final class OperateCommand implements Runnable {
       throws IOException {
     List<Upstream> counted = upstream == null ? List.of() : UpstreamFile.read(upstream);
     World opened = world.open();
-    Lake lake = Status.lake(opened);
+    Lake lake = new Lake(JobSettings.of(opened));
     List<Fault> faults;
     try (Connection connection = Trino.reach(opened, Trino.OPERATOR);
         Admin admin = Kafka.admin(opened)) {
@@ -148,6 +158,78 @@ public final class OperateCommand implements Runnable {
           faults.isEmpty() ? "nothing is wrong" : faults.size() + " things are wrong");
     }
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      name = "replay",
+      description = {
+        "Send refused records again that can be read now, after a profile or a code map was mended",
+        "and the jobs were started with it. What is still refused is counted. A record sent twice",
+        "is a repeat and changes nothing."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  infra/hcp operate replay --dry-run",
+        "  infra/hcp operate replay --stream reviews --code INVALID_CODE --since 2026-10-01"
+      })
+  int replay(
+      @Option(
+              names = "--stream",
+              paramLabel = "STREAM",
+              description = "cases, reviews, rectifications or verdicts (default: all).")
+          String stream,
+      @Option(
+              names = "--code",
+              paramLabel = "CODE",
+              description = "Refused with this code (default: any).")
+          ErrorCode code,
+      @Option(names = "--source", paramLabel = "NAME", description = "Of this upstream.")
+          String source,
+      @Option(
+              names = "--since",
+              paramLabel = "DAY",
+              description = "Refused on this day or later, such as 2026-10-01.")
+          LocalDate since,
+      @Option(names = "--dry-run", description = "Send nothing, only say what would be.")
+          boolean dryRun)
+      throws IOException {
+    Stream of = null;
+    if (stream != null) {
+      of =
+          Stream.of(stream)
+              .orElseThrow(
+                  () ->
+                      Failure.usage(
+                          stream + ": no stream; cases, reviews, rectifications or verdicts"));
+    }
+    World opened = world.open();
+    Configuration options = JobSettings.of(opened);
+    Replay.Outcome outcome;
+    try (Connection connection = Trino.reach(opened, Trino.OPERATOR);
+        RawProducer producer = dryRun ? null : new RawProducer(opened)) {
+      outcome =
+          new Replay(connection)
+              .run(
+                  new Replay.Choice(of, code == null ? null : code.name(), source, since),
+                  new Rereading(
+                      IngestJob.decoder(options),
+                      IngestJob.profiles(options),
+                      producer,
+                      InstantSource.system()));
+      if (producer != null) {
+        producer.flush();
+      }
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+    System.out.println(
+        outcome.sent() + (dryRun ? " records can be read now" : " records sent again"));
+    outcome
+        .stillRefused()
+        .forEach((still, n) -> System.out.println(n + " are still refused: " + still));
+    return 0;
   }
 
   private void progress(String check) {

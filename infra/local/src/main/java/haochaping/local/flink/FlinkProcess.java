@@ -2,6 +2,7 @@ package haochaping.local.flink;
 
 import haochaping.ingest.IngestJob;
 import haochaping.local.Failure;
+import haochaping.local.JobSettings;
 import haochaping.local.World;
 import haochaping.local.services.Kafka;
 import haochaping.platform.KafkaEdges;
@@ -51,7 +52,7 @@ public final class FlinkProcess {
       World world = World.open(World.checkout(), Path.of(arguments[0]));
       boolean backfill = arguments[1].equals("backfill");
       boolean rocksDb = arguments[2].equals("rocksdb");
-      new Lake(FlinkCluster.options(world)).align().forEach(System.out::println);
+      new Lake(JobSettings.of(world)).align().forEach(System.out::println);
       FlinkCluster.Mode mode = new FlinkCluster.Mode(backfill, rocksDb, 1);
       try (FlinkCluster cluster = new FlinkCluster(world, mode)) {
         code = backfill ? backfill(world, cluster) : live(world, cluster);
