@@ -24,10 +24,12 @@ public final class City {
         C: {mail: c@city.example, languages: [en, zh]}
       """;
 
+  private static final Contacts CONTACTS = contacts(TEXT);
+
   private City() {}
 
   public static Contacts contacts() {
-    return contacts(TEXT);
+    return CONTACTS;
   }
 
   public static Contacts contacts(String text) {
