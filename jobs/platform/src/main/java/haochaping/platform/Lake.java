@@ -48,6 +48,7 @@ public final class Lake {
           "repeats",
           "findings",
           "finding_reviews",
+          "deliveries",
           "outcomes",
           "deadlines",
           "step_counts",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Desk {
   private final Set<String> live = new LinkedHashSet<>();
   private final Map<String, Alert> clusters = new LinkedHashMap<>();
   private final Map<String, Silence> silences = new LinkedHashMap<>();
+  private final Set<String> orderedSilences = new HashSet<>();
   private final Map<String, Event.Noticed> notices = new HashMap<>();
   private final Map<String, Outgoing> outgoing = new LinkedHashMap<>();
   private final Map<String, Failing> failing = new HashMap<>();
@@ -53,6 +55,11 @@ public final class Desk {
 
   public Desk(Contacts contacts) {
     this.contacts = contacts;
+  }
+
+  /** A desk that only follows events and answers questions. */
+  public static Desk toRead() {
+    return new Desk(null);
   }
 
   /** What is decided from now on is decided with these. */
@@ -121,7 +128,7 @@ public final class Desk {
     @Override
     public List<Event> quiet(Order.Quiet quiet) {
       Silence silence = quiet.silence();
-      return now < silence.until() && !silences.containsKey(silence.id())
+      return now < silence.until() && !orderedSilences.contains(silence.id())
           ? List.of(new Event.SilenceBegan(now, silence))
           : List.of();
     }
@@ -607,6 +614,7 @@ public final class Desk {
     @Override
     public List<Entry> silenceBegan(Event.SilenceBegan began) {
       silences.put(began.silence().id(), began.silence());
+      orderedSilences.add(began.silence().id());
       return List.of();
     }
 

@@ -96,6 +96,9 @@ final class Office {
   }
 
   private void commit(List<Noted> noted, long consumed) {
+    if (noted.isEmpty() && consumed == taken) {
+      return;
+    }
     step();
     for (Noted one : noted) {
       log.add(PlanJson.encode(one.event()));

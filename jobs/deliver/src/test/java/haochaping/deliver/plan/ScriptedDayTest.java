@@ -102,7 +102,7 @@ class ScriptedDayTest {
   @Test
   void cutOffAnywhereItGoesOnAsIfNothingHadBeen() {
     Office whole = day(Set.of());
-    for (int step = 0; step < whole.steps(); step += 1 + step % 7) {
+    for (int step = 0; step < whole.steps(); step++) {
       Office cut = day(Set.of(step));
       assertThat(cut.received()).as("cut after step %d", step).isEqualTo(TOLD);
       assertThat(cut.ledger()).as("cut after step %d", step).isEqualTo(whole.ledger());
@@ -112,10 +112,10 @@ class ScriptedDayTest {
   @Test
   void cutOffAgainAndAgainItGoesOnAsIfNothingHadBeen() {
     Office whole = day(Set.of());
-    for (int seed = 0; seed < 50; seed++) {
+    for (int seed = 0; seed < 30; seed++) {
       Random random = new Random(seed);
       Set<Integer> cuts = new HashSet<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 20; i++) {
         cuts.add(random.nextInt(whole.steps()));
       }
       Office cut = day(cuts);
