@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** Reads {@code contacts.yaml}; says every value that is wrong, and every key that it not knows. */
@@ -127,19 +128,31 @@ public final class ContactsFile {
 
   private OfficeHours hours(JsonNode root) {
     JsonNode hours = root.path("hours");
-    keys("hours.", hours, "from", "to");
+    keys("hours.", hours, "from", "to", "days");
     LocalTime from = time("hours.from", hours.path("from"));
     LocalTime to = time("hours.to", hours.path("to"));
     LocalTime digest = time("digest", root.path("digest"));
+    IntPredicate worked = worked(hours.path("days"));
     if (from == null || to == null || digest == null) {
       return null;
     }
     try {
-      return new OfficeHours(from, to, digest, days);
+      return new OfficeHours(from, to, digest, worked);
     } catch (IllegalArgumentException e) {
       wrong("hours", "from must lie before to, and digest between them (" + e.getMessage() + ")");
       return null;
     }
+  }
+
+  private IntPredicate worked(JsonNode node) {
+    return switch (node.asText("working")) {
+      case "working" -> days::isWorking;
+      case "all" -> day -> true;
+      default -> {
+        wrong("hours.days", node, "must be working or all");
+        yield days::isWorking;
+      }
+    };
   }
 
   private LocalTime time(String key, JsonNode node) {

@@ -1,8 +1,8 @@
 package haochaping.deliver.contacts;
 
 import haochaping.core.CityClock;
-import haochaping.core.WorkingDays;
 import java.time.LocalTime;
+import java.util.function.IntPredicate;
 
 /**
  * When people are at work, in local time. Instants are epoch ms.
@@ -10,8 +10,9 @@ import java.time.LocalTime;
  * @param from when a working day begins
  * @param to its exclusive end
  * @param digest when the digest of the day before is sent, within the working day
+ * @param worked whether people work on a local day since the epoch
  */
-public record OfficeHours(LocalTime from, LocalTime to, LocalTime digest, WorkingDays days) {
+public record OfficeHours(LocalTime from, LocalTime to, LocalTime digest, IntPredicate worked) {
   public OfficeHours {
     if (!from.isBefore(to) || digest.isBefore(from) || !digest.isBefore(to)) {
       throw new IllegalArgumentException(
@@ -26,7 +27,7 @@ public record OfficeHours(LocalTime from, LocalTime to, LocalTime digest, Workin
   /** The first moment from one on at which people are at work. */
   public long nextOpen(long at) {
     int day = CityClock.day(at);
-    if (days.isWorking(day) && at < moment(day, to)) {
+    if (worked.test(day) && at < moment(day, to)) {
       return Math.max(at, moment(day, from));
     }
     return moment(nextWorking(day), from);
@@ -35,7 +36,7 @@ public record OfficeHours(LocalTime from, LocalTime to, LocalTime digest, Workin
   /** The first digest after a moment. */
   public long nextDigest(long at) {
     int day = CityClock.day(at);
-    return days.isWorking(day) && at < moment(day, digest)
+    return worked.test(day) && at < moment(day, digest)
         ? moment(day, digest)
         : moment(nextWorking(day), digest);
   }
@@ -56,7 +57,7 @@ public record OfficeHours(LocalTime from, LocalTime to, LocalTime digest, Workin
 
   private int nextWorking(int after) {
     int day = after + 1;
-    while (!days.isWorking(day)) {
+    while (!worked.test(day)) {
       day++;
     }
     return day;

@@ -1,5 +1,6 @@
 package haochaping.deliver.contacts;
 
+import static haochaping.deliver.Told.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,6 +46,9 @@ class ContactsFileTest {
     assertThat(contacts.of(Recipient.deputyOf("A"))).isEmpty();
     assertThat(contacts.manners().growth()).isEqualTo(1.5);
     assertThat(City.contacts().post()).isEmpty();
+    assertThat(City.contacts().manners().hours().isOpen(at("2026-03-07T12:00"))).isFalse();
+    Contacts everyDay = City.contacts(City.TEXT.replace("17:30\"", "17:30\", days: all"));
+    assertThat(everyDay.manners().hours().isOpen(at("2026-03-07T12:00"))).isTrue();
   }
 
   @ParameterizedTest
@@ -56,6 +60,7 @@ class ContactsFileTest {
             + " them (hours from 08:30 to 17:30, digest at 20:00)",
         "answer_hours: 4 | answer_hours: 0 | answer_hours = 0: must be a whole number from 1 to"
             + " 1000",
+        "to: \"17:30\" | to: \"17:30\", days: some | hours.days = \"some\": must be working or all",
         "growth: 1.5 | grow: 1.5 | grow is no key here; there are hours, digest,"
             + " grouping_minutes, answer_hours, growth, history_days, patience_hours, smtp,"
             + " supervisor, integrity, departments; growth missing; must be a number above 1",

@@ -15,7 +15,10 @@ class OfficeHoursTest {
   private static final long HOUR = 3_600_000;
   private static final OfficeHours HOURS =
       new OfficeHours(
-          LocalTime.of(8, 30), LocalTime.of(17, 30), LocalTime.of(9, 0), WorkingDays.ANNOUNCED);
+          LocalTime.of(8, 30),
+          LocalTime.of(17, 30),
+          LocalTime.of(9, 0),
+          WorkingDays.ANNOUNCED::isWorking);
 
   @ParameterizedTest
   @CsvSource({
@@ -63,7 +66,7 @@ class OfficeHoursTest {
                     LocalTime.of(8, 30),
                     LocalTime.of(17, 30),
                     LocalTime.of(7, 0),
-                    WorkingDays.ANNOUNCED))
+                    WorkingDays.ANNOUNCED::isWorking))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("hours from 08:30 to 17:30, digest at 07:00");
   }
