@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -243,7 +244,7 @@ class DeliverIT {
   }
 
   private static String row(Object... values) {
-    return List.of(values).toString();
+    return Arrays.toString(values);
   }
 
   @Test

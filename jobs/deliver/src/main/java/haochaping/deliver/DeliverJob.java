@@ -28,8 +28,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
 
 /**
  * The process that tells people. Argument: a properties file, see {@link DeliverOptions}.
@@ -67,33 +67,25 @@ public final class DeliverJob {
   }
 
   public static void main(String[] arguments) {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
+    int code = 1;
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended), "end"));
+      AtomicBoolean asked = new AtomicBoolean();
+      // A shutdown hook would be too late: libraries close their files in theirs.
+      for (String signal : new String[] {"TERM", "INT"}) {
+        Signal.handle(new Signal(signal), s -> asked.set(true));
+      }
       new DeliverJob(new DeliverOptions(Path.of(arguments[0]))).run(asked);
-      ended.countDown();
-      return;
+      code = 0;
     } catch (IllegalArgumentException | IllegalStateException | IOException e) {
       System.err.println("error: " + e.getMessage());
     } catch (RuntimeException e) {
       System.err.println("error: " + e);
       e.printStackTrace();
     }
-    ended.countDown();
-    System.exit(1);
+    System.exit(code);
   }
 
-  private static void end(CountDownLatch asked, CountDownLatch ended) {
-    asked.countDown();
-    try {
-      ended.await(25, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run(CountDownLatch asked) throws IOException {
+  private void run(AtomicBoolean asked) throws IOException {
     Desk desk = new Desk(contacts);
     try (DeliveryLog log = new DeliveryLog(options.bootstrap());
         DeliveryLog.Orders orders = new DeliveryLog.Orders(options.bootstrap());
@@ -113,7 +105,7 @@ public final class DeliverJob {
               notice -> orders.send(notice, PlanJson.encode(new Order.AcknowledgeNotice(notice))),
               loop::metrics)) {
         System.out.println("delivers; answers on 127.0.0.1:" + server.port());
-        while (asked.getCount() > 0) {
+        while (!asked.get()) {
           renewContacts(desk);
           loop.turn();
         }
