@@ -226,28 +226,24 @@ public final class Desk {
   private Optional<Purpose> purpose(Course course) {
     Alert alert = course.newest;
     Alert told = course.told;
-    if (told == null) {
-      return switch (alert.state()) {
-        case NEW, ONGOING ->
-            Optional.of(alert.kind().equals(Alert.DEADLINE) ? Purpose.OVERDUE : Purpose.NEW);
-        case CLOSED -> Optional.of(Purpose.DIGEST);
-        case WITHDRAWN -> Optional.empty();
-      };
+    if (alert.isOpen() && (told == null || !told.isOpen())) {
+      return Optional.of(alert.kind().equals(Alert.DEADLINE) ? Purpose.OVERDUE : Purpose.NEW);
     }
     return switch (alert.state()) {
       case WITHDRAWN ->
-          told.state() == Finding.State.WITHDRAWN
+          told == null || told.state() == Finding.State.WITHDRAWN
               ? Optional.empty()
               : Optional.of(Purpose.ALL_CLEAR);
       case CLOSED ->
-          told.state() == Finding.State.CLOSED ? Optional.empty() : Optional.of(Purpose.DIGEST);
+          told != null && !told.isOpen() ? Optional.empty() : Optional.of(Purpose.DIGEST);
       case NEW, ONGOING -> {
-        if (alert.observed() > told.observed()
-            && alert.observed() >= manners().growth() * told.observed()) {
+        boolean hasGrown =
+            alert.observed() > told.observed()
+                && alert.observed() >= manners().growth() * told.observed();
+        if (hasGrown) {
           yield Optional.of(Purpose.GROWTH);
         }
-        boolean saysMore = alert.observed() != told.observed() || !told.isOpen();
-        yield saysMore ? Optional.of(Purpose.DIGEST) : Optional.empty();
+        yield alert.observed() == told.observed() ? Optional.empty() : Optional.of(Purpose.DIGEST);
       }
     };
   }
@@ -477,6 +473,9 @@ public final class Desk {
       Alert alert = taken.alert();
       Course course =
           courses.computeIfAbsent(alert.finding(), id -> new Course(alert, taken.historic()));
+      if (alert.isOpen() && !course.newest.isOpen()) {
+        course.isAcknowledged = false;
+      }
       course.newest = alert;
       course.waiting = null;
       course.held = null;

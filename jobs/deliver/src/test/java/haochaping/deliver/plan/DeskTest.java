@@ -119,6 +119,24 @@ class DeskTest {
   }
 
   @Test
+  void whatComesBackIsNewAndAsksForAnAnswerAgain() {
+    Finding gone = concentration("b", 2, "B", 2, MORNING + 30 * MINUTE);
+    assertThat(
+            office()
+                .at(MORNING, concentration("b", 1, "B", 6, MORNING))
+                .at(MORNING + 10 * MINUTE, new Order.Acknowledge("b", "B", null))
+                .at(MORNING + 30 * MINUTE, gone.in(Finding.State.WITHDRAWN, gone.evidence()))
+                .at(MORNING + 60 * MINUTE, concentration("b", 3, "B", 6, MORNING + 60 * MINUTE))
+                .run(MORNING, at("2026-03-05T15:00"))
+                .received())
+        .containsExactly(
+            "03-05T09:05 mail department:B new [b@1 new]",
+            "03-05T09:35 mail department:B all-clear [b@2 all-clear]",
+            "03-05T10:05 mail department:B new [b@3 new]",
+            "03-05T14:05 mail department-deputy:B escalation [b@3 escalation]");
+  }
+
+  @Test
   void whatIsWithdrawnBeforeItWasToldIsNotTold() {
     Finding gone = concentration("b", 2, "B", 2, MORNING + MINUTE);
     assertThat(
