@@ -405,7 +405,9 @@ class DeliverIT {
         1, wrong + ": growth = 0: must be a number above 1", "contacts", "check", wrong + "");
     assertFails(1, "none.yaml: no such file", "contacts", "check", "none.yaml");
     Command.Result good = hcp("contacts", "check");
-    assertThat(good.out()).contains("contacts.yaml: good, 1 departments", "without a contact: ");
+    assertThat(good.out())
+        .as(good.toString())
+        .contains("contacts.yaml: good; departments: 1", "without a contact: ");
     assertThat(hcp("contacts", "list").out()).contains("department:A ", "a@city.example");
     List<String> after = new ArrayList<>();
     replay(after);

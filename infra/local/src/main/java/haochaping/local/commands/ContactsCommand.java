@@ -100,7 +100,7 @@ public final class ContactsCommand implements Runnable {
         contacts.recipients().keySet().stream()
             .filter(one -> one.role() == Recipient.Role.DEPARTMENT)
             .count();
-    System.out.printf("%s: good, %d departments%n", checked, departments);
+    System.out.printf("%s: good; departments: %d%n", checked, departments);
     without.forEach(one -> System.out.println("without a contact: " + one));
     return 0;
   }

@@ -77,7 +77,8 @@ public final class Desk {
     }
     boolean historic =
         known == null
-            ? finding.detectedAt() - finding.eventTime() > manners().history().toMillis()
+            ? finding.detectedAt() - Math.max(finding.eventTime(), finding.windowEnd())
+                > manners().history().toMillis()
             : known.isHistoric;
     Course.Waiting before = known == null ? null : known.waiting;
     decide(new Event.Taken(now, Alert.of(finding), historic));
