@@ -1,8 +1,10 @@
 package haochaping.local;
 
+import haochaping.local.commands.AlertsCommand;
 import haochaping.local.commands.BackfillCommand;
 import haochaping.local.commands.BenchCommand;
 import haochaping.local.commands.CompareCommand;
+import haochaping.local.commands.ContactsCommand;
 import haochaping.local.commands.DownCommand;
 import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       CompareCommand.class,
       VerdictCommand.class,
+      AlertsCommand.class,
+      ContactsCommand.class,
       EvaluateCommand.class,
       OperateCommand.class,
       BenchCommand.class,

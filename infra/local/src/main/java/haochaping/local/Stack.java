@@ -1,7 +1,9 @@
 package haochaping.local;
 
+import haochaping.deliver.contacts.Contacts;
 import haochaping.local.feed.DemoFeed;
 import haochaping.local.flink.Backfill;
+import haochaping.local.services.Deliver;
 import haochaping.local.services.Flink;
 import haochaping.local.services.Java;
 import haochaping.local.services.Kafka;
@@ -41,6 +43,7 @@ public final class Stack implements AutoCloseable {
   private final Postgres postgres;
   private final Kafka kafka;
   private final Flink flink;
+  private final Deliver deliver;
   private final Trino trino;
   private final Superset superset;
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -55,13 +58,14 @@ public final class Stack implements AutoCloseable {
     postgres = new Postgres(world);
     kafka = new Kafka(world);
     flink = new Flink(world);
+    deliver = new Deliver(world);
     trino = new Trino(world);
     superset = new Superset(world);
   }
 
   /** The services, in the order of their start. */
   public List<Service> services() {
-    return List.of(postgres, kafka, flink, trino, superset);
+    return List.of(postgres, kafka, flink, deliver, trino, superset);
   }
 
   /**
@@ -101,8 +105,9 @@ public final class Stack implements AutoCloseable {
   public void start() {
     Instant begin = Instant.now();
     checkMachine();
+    Contacts contacts = deliver.contacts();
     boolean loadDemo = "demo".equals(world.setting("feed")) && world.setting("demo-loaded") == null;
-    Steps steps = new Steps(out, loadDemo ? 9 : 7);
+    Steps steps = new Steps(out, loadDemo ? 10 : 8);
     CompletableFuture<Void> installed =
         CompletableFuture.runAsync(
             () ->
@@ -124,6 +129,7 @@ public final class Stack implements AutoCloseable {
       }
       installed.join();
       steps.run("Flink, with the jobs ingest, measure and detect", flink::start);
+      steps.run("delivery of findings", deliver::start);
       steps.run("Trino, with the views", trino::start);
       steps.run("Superset: accounts and dashboards", () -> Superset.initialise(world));
       steps.run("Superset", superset::start);
@@ -137,7 +143,7 @@ public final class Stack implements AutoCloseable {
       demo.start();
     }
     out.printf("up after %d s%n", Duration.between(begin, Instant.now()).toSeconds());
-    printAddresses();
+    printAddresses(contacts);
   }
 
   private void checkMachine() {
@@ -163,12 +169,18 @@ public final class Stack implements AutoCloseable {
     DemoFeed.publishHistory(world, out);
   }
 
-  private void printAddresses() {
+  private void printAddresses(Contacts contacts) {
     out.println();
     out.println("  dashboard  " + superset.address() + "/superset/dashboard/overview/");
     out.println("  Flink      " + flink.address());
     out.println("  Trino      " + trino.address() + "  (infra/hcp sql \"SELECT …\")");
     out.println("  Kafka      " + kafka.address());
+    out.println(
+        "  mail       "
+            + contacts
+                .post()
+                .map(post -> "through " + post.host() + ':' + post.port())
+                .orElse(world.mailbox() + "  (a file each; contacts.yaml names a server)"));
     out.println("  accounts   " + world.accountsFile());
     out.println();
     out.flush();
@@ -217,7 +229,7 @@ public final class Stack implements AutoCloseable {
     if (upkeep != null) {
       upkeep.close();
     }
-    for (Service service : List.of(superset, trino, flink, kafka, postgres)) {
+    for (Service service : List.of(superset, trino, flink, deliver, kafka, postgres)) {
       if (service.process().isPresent()) {
         out.println("ending " + service.name());
         out.flush();

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How a world is.
  *
- * @param services by name: postgres, kafka, flink, trino, superset
+ * @param services by name: postgres, kafka, flink, deliver, trino, superset
  * @param lag by job: records that no completed checkpoint covers
  * @param freshnessSeconds age of the newest row of the tables, null where there is none
  * @param caughtUp whether all that is in the topics is committed in the tables

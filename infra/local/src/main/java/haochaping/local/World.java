@@ -12,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,9 +26,11 @@ import java.util.TreeMap;
  * secrets.json    generated passwords and keys, mode 600
  * accounts.json   account to password, mode 600
  * token.key       the key of tokens and rejected payloads, mode 600
+ * contacts.yaml   whom to tell, mode 600
+ * mailbox/        letters, where the contacts name no mail server
  * run/            a file for each running process
  * logs/           what each process printed
- * kafka/ postgres/ warehouse/ state/ trino/ superset/
+ * kafka/ postgres/ warehouse/ state/ trino/ superset/ deliver/
  * </pre>
  */
 public final class World {
@@ -37,7 +41,8 @@ public final class World {
     SUPERSET,
     KAFKA,
     KAFKA_CONTROLLER,
-    POSTGRES
+    POSTGRES,
+    DELIVER
   }
 
   public static final int DEFAULT_PORT_BASE = 18080;
@@ -99,7 +104,7 @@ public final class World {
     Map<String, String> secrets = read(file);
     int before = secrets.size();
     SecureRandom random = new SecureRandom();
-    for (String name : new String[] {"postgres", "superset.key"}) {
+    for (String name : new String[] {"postgres", "superset.key", "deliver.link"}) {
       secrets.computeIfAbsent(name, n -> secret(random, 32));
     }
     secrets.computeIfAbsent("token.key", n -> base64(random));
@@ -196,6 +201,29 @@ public final class World {
       throw new UncheckedIOException(e);
     }
     return folder;
+  }
+
+  /** Writes a file that only its owner reads, whole or not at all. */
+  public static void writeOwn(Path file, String text) {
+    writePrivate(file, text);
+  }
+
+  public Path contactsFile() {
+    return data.resolve("contacts.yaml");
+  }
+
+  /** Generated passwords and keys, and those that a deployment adds, by name. */
+  public Path secretsFile() {
+    return data.resolve("secrets.json");
+  }
+
+  public Set<String> secretNames() {
+    return Collections.unmodifiableSet(secrets.keySet());
+  }
+
+  /** Letters, where the contacts name no mail server. */
+  public Path mailbox() {
+    return data.resolve("mailbox");
   }
 
   public Path log(String process) {

@@ -192,7 +192,7 @@ class StackIT {
                 "SELECT text FROM reviews WHERE review_id LIKE 'hostile/%' AND text LIKE '%script%'"))
         .contains("<script>alert(1)</script>");
     JsonNode status = status();
-    for (String service : List.of("postgres", "kafka", "flink", "trino", "superset")) {
+    for (String service : List.of("postgres", "kafka", "flink", "deliver", "trino", "superset")) {
       assertThat(status.path("services").path(service).path("state").asText())
           .as(service)
           .isEqualTo("running");

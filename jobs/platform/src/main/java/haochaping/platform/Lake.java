@@ -50,6 +50,7 @@ public final class Lake {
           "repeats",
           "findings",
           "finding_reviews",
+          "deliveries",
           "outcomes",
           "deadlines",
           "step_counts",

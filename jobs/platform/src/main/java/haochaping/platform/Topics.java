@@ -10,6 +10,12 @@ public final class Topics {
 
   public static final String FINDINGS = "hcp.findings";
 
+  /** What the desk of {@code deliver} decided and did: its state. One partition, in order. */
+  public static final String DELIVERIES = "hcp.deliveries";
+
+  /** What people say about notices. */
+  public static final String ALERT_ORDERS = "hcp.alert-orders";
+
   /** Orders to close days, beside the raw topics. */
   public static final String CLOCK = "hcp.clock";
 

@@ -89,6 +89,7 @@ class ContractsTest {
     "repeats, 5",
     "findings, 23",
     "finding_reviews, 5",
+    "deliveries, 15",
     "baselines, 5",
     "alarms, 13",
     "names, 4",

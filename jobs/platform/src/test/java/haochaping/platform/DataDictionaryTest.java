@@ -66,6 +66,10 @@ class DataDictionaryTest {
                   + " recurrence_days detector detector_version detected_at event_time evidence"),
           entry("finding_reviews", "finding_id review_id role"),
           entry(
+              "deliveries",
+              "delivery_id finding_id revision kind audience department recipient address channel"
+                  + " purpose state attempt at reason"),
+          entry(
               "alarms",
               "evaluated_at kind detector dimension years findings withdrawn explained false_alarms"
                   + " false_per_year promised_per_year confirmed rejected delay_days"),

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Start PostgreSQL, Kafka, Flink with its jobs, Trino and Superset on 127.0.0.1.",
+      "Start PostgreSQL, Kafka, Flink with its jobs, the delivery of findings, Trino and Superset",
+      "on 127.0.0.1.",
       "Goes on from the last checkpoint; takes over what still runs after a crash."
     },
     mixinStandardHelpOptions = true,
@@ -63,7 +64,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--port-base",
       paramLabel = "N",
-      description = "First of six ports in a row (default: as last time, at first 18080).")
+      description = "First of seven ports in a row (default: as last time, at first 18080).")
   private Integer portBase;
 
   @Option(

@@ -1,0 +1,6 @@
+package haochaping.deliver.plan;
+
+import java.util.List;
+
+/** An event, and the lines of the ledger that it gives. */
+public record Noted(Event event, List<Entry> entries) {}
