@@ -1,0 +1,45 @@
+package haochaping.assess.score;
+
+import haochaping.assess.Count;
+import haochaping.assess.Quarter;
+import haochaping.assess.formula.Formula;
+import haochaping.core.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A quarter scored: a pure function of the formula and the inputs, the same to the last digit
+ * whenever and in whatever order it is computed.
+ *
+ * <p>Counts are sums of whole numbers. Other figures are doubles, combined in the order of keys and
+ * parts; scores are published with two decimals, rounded half up from the exact double, all other
+ * figures with ten significant digits. Draws are seeded by formula, quarter and class.
+ *
+ * @param keys of {@link Formula#SCORED}, by dimension, class and key
+ */
+public record Assessment(Quarter quarter, Formula formula, Inputs inputs, List<Scored> keys) {
+
+  /**
+   * Scores.
+   *
+   * @throws IllegalArgumentException if the city has no adopted review in the quarter
+   */
+  public static Assessment of(Quarter quarter, Formula formula, Inputs inputs) {
+    if (inputs.city().count(Count.ADOPTED) <= 0) {
+      throw new IllegalArgumentException(
+          quarter + ": the tables hold no review of this quarter; there is nothing to assess");
+    }
+    Peers peers = new Peers(formula, inputs);
+    List<Scored> keys = new ArrayList<>();
+    for (Dimension dimension : Formula.SCORED) {
+      for (PeerClass one : peers.classes(dimension)) {
+        keys.addAll(new ClassScores(quarter, formula, one).scored());
+      }
+    }
+    return new Assessment(quarter, formula, inputs, List.copyOf(keys));
+  }
+
+  public List<Scored> of(Dimension dimension) {
+    return keys.stream().filter(one -> one.dimension() == dimension).toList();
+  }
+}
