@@ -1,5 +1,7 @@
 package haochaping.local;
 
+import haochaping.assess.Refusal;
+import haochaping.local.commands.AssessCommand;
 import haochaping.local.commands.BackfillCommand;
 import haochaping.local.commands.BenchCommand;
 import haochaping.local.commands.CompareCommand;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       VerdictCommand.class,
       EvaluateCommand.class,
+      AssessCommand.class,
       OperateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
@@ -81,6 +84,10 @@ public final class Hcp implements Runnable {
     if (e instanceof Failure failure) {
       line.getErr().println("error: " + failure.getMessage());
       return failure.exitCode();
+    }
+    if (e instanceof Refusal) {
+      line.getErr().println("error: " + e.getMessage());
+      return Failure.FAILED;
     }
     if (e instanceof IllegalArgumentException) {
       line.getErr().println("error: " + e.getMessage());

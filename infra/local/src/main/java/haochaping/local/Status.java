@@ -8,7 +8,6 @@ import haochaping.local.services.Flink;
 import haochaping.local.services.Kafka;
 import haochaping.local.services.Postgres;
 import haochaping.local.services.Service;
-import haochaping.platform.JobOptions;
 import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -86,7 +84,7 @@ public record Status(
     Double freshness = null;
     if (isRunning(services, "postgres")) {
       Instant newest = null;
-      Lake lake = new Lake(options(world));
+      Lake lake = Postgres.lake(world);
       for (String table : Lake.TABLES) {
         Optional<Instant> commit = lastCommit(lake, table);
         if (commit.isPresent()) {
@@ -103,15 +101,6 @@ public record Status(
 
   private static boolean isRunning(Map<String, Health> services, String name) {
     return services.get(name).state().equals("running");
-  }
-
-  private static Configuration options(World world) {
-    Configuration options = new Configuration();
-    options.set(JobOptions.CATALOG_URI, world.jdbc(Postgres.CATALOG_DATABASE));
-    options.set(JobOptions.CATALOG_USER, Postgres.USER);
-    options.set(JobOptions.CATALOG_PASSWORD, world.secret("postgres"));
-    options.set(JobOptions.WAREHOUSE, world.warehouse());
-    return options;
   }
 
   /** The last commit that brought or took rows: upkeep only puts them into other files. */

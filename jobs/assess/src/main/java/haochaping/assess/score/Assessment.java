@@ -2,6 +2,7 @@ package haochaping.assess.score;
 
 import haochaping.assess.Count;
 import haochaping.assess.Quarter;
+import haochaping.assess.Refusal;
 import haochaping.assess.formula.Formula;
 import haochaping.core.Dimension;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ public record Assessment(Quarter quarter, Formula formula, Inputs inputs, List<S
   /**
    * Scores.
    *
-   * @throws IllegalArgumentException if the city has no adopted review in the quarter
+   * @throws Refusal if the city has no adopted review in the quarter
    */
   public static Assessment of(Quarter quarter, Formula formula, Inputs inputs) {
     if (inputs.city().count(Count.ADOPTED) <= 0) {
-      throw new IllegalArgumentException(
+      throw new Refusal(
           quarter + ": the tables hold no review of this quarter; there is nothing to assess");
     }
     Peers peers = new Peers(formula, inputs);

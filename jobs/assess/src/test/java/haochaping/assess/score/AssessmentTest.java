@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import haochaping.assess.Count;
 import haochaping.assess.Quarter;
+import haochaping.assess.Refusal;
 import haochaping.assess.formula.Fault;
 import haochaping.assess.formula.Formula;
 import haochaping.core.Dimension;
@@ -318,7 +319,7 @@ class AssessmentTest {
   @Test
   void aQuarterWithoutReviewsIsNotAssessed() {
     assertThatThrownBy(() -> assessed(FIRST, new ArrayList<>()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("2026Q2: the tables hold no review of this quarter");
   }
 
