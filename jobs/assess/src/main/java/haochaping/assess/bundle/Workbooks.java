@@ -1,14 +1,18 @@
 package haochaping.assess.bundle;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -22,13 +26,18 @@ final class Workbooks {
   private Workbooks() {}
 
   static void write(List<Sheet> sheets, Instant at, OutputStream to) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Workbook workbook = new Workbook(bytes, "haochaping", "1.0")) {
-      for (Sheet sheet : sheets) {
-        write(sheet, workbook.newWorksheet(sheet.title()));
+    Path fresh = Files.createTempFile("hcp", ".xlsx");
+    try {
+      try (OutputStream out = Files.newOutputStream(fresh);
+          Workbook workbook = new Workbook(out, "haochaping", "1.0")) {
+        for (Sheet sheet : sheets) {
+          write(sheet, workbook.newWorksheet(sheet.title()));
+        }
       }
+      withFixedTimes(fresh, at, to);
+    } finally {
+      Files.delete(fresh);
     }
-    withFixedTimes(bytes.toByteArray(), at, to);
   }
 
   private static void write(Sheet sheet, Worksheet to) {
@@ -78,21 +87,20 @@ final class Workbooks {
   }
 
   /** An XLSX file is an archive whose entries, and one of its parts, say when they were made. */
-  private static void withFixedTimes(byte[] workbook, Instant at, OutputStream to)
+  private static void withFixedTimes(Path workbook, Instant at, OutputStream to)
       throws IOException {
     ZipOutputStream fixed = new ZipOutputStream(to, StandardCharsets.UTF_8);
-    try (ZipInputStream entries =
-        new ZipInputStream(new java.io.ByteArrayInputStream(workbook), StandardCharsets.UTF_8)) {
-      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        byte[] content = entries.readAllBytes();
-        if (entry.getName().equals("docProps/core.xml")) {
+    try (ZipFile parts = new ZipFile(workbook.toFile())) {
+      for (ZipEntry part : Collections.list(parts.entries())) {
+        byte[] content = parts.getInputStream(part).readAllBytes();
+        if (part.getName().equals("docProps/core.xml")) {
           content =
               new String(content, StandardCharsets.UTF_8)
                   .replaceAll("\\d{4}-\\d\\d-\\d\\dT[^<]*", at.toString())
                   .getBytes(StandardCharsets.UTF_8);
         }
-        ZipEntry same = new ZipEntry(entry.getName());
-        same.setTimeLocal(java.time.LocalDateTime.ofInstant(at, java.time.ZoneOffset.UTC));
+        ZipEntry same = new ZipEntry(part.getName());
+        same.setTimeLocal(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
         fixed.putNextEntry(same);
         fixed.write(content);
         fixed.closeEntry();
