@@ -9,11 +9,13 @@ import haochaping.local.commands.DownCommand;
 import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
 import haochaping.local.commands.OperateCommand;
+import haochaping.local.commands.ReportCommand;
 import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
 import haochaping.local.commands.StatusCommand;
 import haochaping.local.commands.UpCommand;
 import haochaping.local.commands.VerdictCommand;
+import haochaping.local.commands.WhyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       VerdictCommand.class,
       EvaluateCommand.class,
       AssessCommand.class,
+      ReportCommand.class,
+      WhyCommand.class,
       OperateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

@@ -8,9 +8,9 @@ public enum Count {
   DEFAULTS("默认评价数"),
   /** Not read: the two above. */
   REVIEWS_AND_DEFAULTS("评价与默认评价数"),
-  BAD("差评数(核实前)"),
+  BAD("差评数（核实前）"),
   ADOPTED("采纳评价数"),
-  BAD_ADOPTED("差评数(核实后)"),
+  BAD_ADOPTED("差评数（核实后）"),
   CALLBACKS("应回访数"),
   CALLED_BACK("已回访数"),
   RECTIFICATIONS("应整改数"),

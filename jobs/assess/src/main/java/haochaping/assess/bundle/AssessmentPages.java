@@ -17,13 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The assessment as a PDF: what was scored how, tables with charts, grounds, differences. */
 final class AssessmentPages {
   private static final int MOST_ROWS = 60;
   private static final int MOST_DIFFERENCES = 300;
-  private static final String[] NUMBERS = {"一", "二", "三", "四"};
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
 
   private AssessmentPages() {}
@@ -32,9 +32,7 @@ final class AssessmentPages {
     Assessment assessment = bundle.assessment();
     Formula formula = assessment.formula();
     Map<String, Object> model = new HashMap<>();
-    model.put(
-        "quarter",
-        assessment.quarter().year() + "年第" + NUMBERS[assessment.quarter().number() - 1] + "季度");
+    model.put("quarter", assessment.period().chinese());
     model.put("revision", bundle.revision());
     model.put("reason", bundle.reason() == null ? "" : bundle.reason());
     model.put(
@@ -49,7 +47,10 @@ final class AssessmentPages {
     List<Component> components = new ArrayList<>(formula.components());
     components.addAll(formula.outside());
     model.put("parts", components.stream().map(Sheets::chinese).toList());
-    model.put("classes", classes(assessment));
+    List<Map<String, Object>> classes = new ArrayList<>();
+    Formula.SCORED.forEach(
+        dimension -> classes.addAll(classes(assessment, dimension, one -> List.of())));
+    model.put("classes", classes);
     Sheet grounds =
         Sheets.of(assessment).stream()
             .filter(sheet -> sheet.name().equals("accountability"))
@@ -69,7 +70,7 @@ final class AssessmentPages {
     Pages.write("assessment.ftlh", model, bundle.sealedAt(), to);
   }
 
-  private static List<List<String>> text(List<? extends List<?>> rows, int most) {
+  static List<List<String>> text(List<? extends List<?>> rows, int most) {
     return rows.stream()
         .limit(most)
         .map(row -> row.stream().map(AssessmentPages::text).toList())
@@ -90,10 +91,10 @@ final class AssessmentPages {
                 one.getKey().chinese()
                     + "每件扣"
                     + Sheets.plain(one.getValue().each())
-                    + "分,最多"
+                    + "分，最多"
                     + Sheets.plain(one.getValue().most())
                     + "分")
-        .collect(Collectors.joining(";"));
+        .collect(Collectors.joining("；"));
   }
 
   private static List<List<String>> city(Assessment assessment) {
@@ -116,20 +117,25 @@ final class AssessmentPages {
     return cells;
   }
 
-  private static List<Map<String, Object>> classes(Assessment assessment) {
+  /**
+   * The classes of a dimension.
+   *
+   * @param extra further cells of a key
+   */
+  static List<Map<String, Object>> classes(
+      Assessment assessment, Dimension dimension, Function<Scored, List<String>> extra) {
     List<Map<String, Object>> classes = new ArrayList<>();
-    for (Dimension dimension : Formula.SCORED) {
-      Map<String, List<Scored>> byClass =
-          Sheets.inOrder(assessment, dimension).stream()
-              .collect(
-                  Collectors.groupingBy(
-                      Scored::peerClass, java.util.TreeMap::new, Collectors.toList()));
-      byClass.forEach((word, keys) -> classes.add(peers(dimension, word, keys)));
-    }
+    Map<String, List<Scored>> byClass =
+        Sheets.inOrder(assessment, dimension).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Scored::peerClass, java.util.TreeMap::new, Collectors.toList()));
+    byClass.forEach((word, keys) -> classes.add(peers(dimension, word, keys, extra)));
     return classes;
   }
 
-  private static Map<String, Object> peers(Dimension dimension, String word, List<Scored> keys) {
+  private static Map<String, Object> peers(
+      Dimension dimension, String word, List<Scored> keys, Function<Scored, List<String>> extra) {
     List<Scored> withScore = keys.stream().filter(one -> one.score() != null).toList();
     double widest = withScore.stream().mapToDouble(Scored::high).max().orElse(1);
     Map<String, Object> peers = new HashMap<>();
@@ -145,12 +151,18 @@ final class AssessmentPages {
     peers.put("few", keys.stream().filter(one -> !one.enough()).count());
     peers.put("leftOut", Math.max(0, withScore.size() - MOST_ROWS));
     peers.put("scale", Sheets.perTenThousand(widest).toPlainString());
-    peers.put("rows", withScore.stream().limit(MOST_ROWS).map(one -> row(one, widest)).toList());
+    peers.put(
+        "rows",
+        withScore.stream()
+            .limit(MOST_ROWS)
+            .map(one -> row(one, widest, extra.apply(one)))
+            .toList());
     return peers;
   }
 
-  private static Map<String, Object> row(Scored one, double widest) {
+  private static Map<String, Object> row(Scored one, double widest, List<String> extra) {
     Map<String, Object> row = new HashMap<>();
+    row.put("extra", extra);
     row.put(
         "place",
         one.place() == null
@@ -185,7 +197,7 @@ final class AssessmentPages {
   }
 
   /** As CSS has it. */
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f%%", 100 * Math.min(1, Math.max(0, share)));
   }
 }

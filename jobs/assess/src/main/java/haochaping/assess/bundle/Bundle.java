@@ -97,7 +97,7 @@ public record Bundle(
     add(folder, "assessment.pdf", to -> AssessmentPages.write(this, to), digests);
     return new Manifest(
         name,
-        assessment.quarter().toString(),
+        assessment.period().toString(),
         revision,
         reason,
         sealedAt.toString(),

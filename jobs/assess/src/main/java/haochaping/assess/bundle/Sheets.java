@@ -36,7 +36,7 @@ public final class Sheets {
   static String chinese(Dimension dimension) {
     return switch (dimension) {
       case CITY -> "全市";
-      case DISTRICT -> "区(市)";
+      case DISTRICT -> "区（市）";
       case DEPARTMENT -> "部门";
       case MATTER -> "事项";
       case STAFF -> "窗口人员";
@@ -48,8 +48,8 @@ public final class Sheets {
   /** Of a peer class. */
   static String chineseClass(String word) {
     return switch (word) {
-      case "A" -> "A组(业务量大)";
-      case "B" -> "B组(业务量小)";
+      case "A" -> "A组（业务量大）";
+      case "B" -> "B组（业务量小）";
       default -> "不分组";
     };
   }
@@ -101,16 +101,16 @@ public final class Sheets {
                 "参加排名数",
                 "评价结论",
                 "采纳评价数",
-                "差评数(核实前)",
-                "差评数(核实后)",
-                "核实后差评率(每万条,收缩估计)",
+                "差评数（核实前）",
+                "差评数（核实后）",
+                "核实后差评率（每万条，收缩估计）",
                 "95%区间下限",
                 "95%区间上限"));
     List<Component> components = new ArrayList<>(formula.components());
     components.addAll(formula.outside());
     for (Component component : components) {
       headings.add(chinese(component));
-      headings.add(chinese(component) + "得分(百分制)");
+      headings.add(chinese(component) + "得分（百分制）");
     }
     for (Fault fault : Fault.values()) {
       headings.add(fault.chinese() + "扣分");
@@ -239,12 +239,12 @@ public final class Sheets {
             one ->
                 String.format(
                     Locale.ROOT,
-                    "%s %s分(满分值%s,零分值%s)",
+                    "%s %s分（满分值%s，零分值%s）",
                     chinese(one),
                     plain(one.weight()),
                     plain(one.full()),
                     plain(one.none())))
-        .collect(Collectors.joining(";"));
+        .collect(Collectors.joining("；"));
   }
 
   static String plain(double number) {

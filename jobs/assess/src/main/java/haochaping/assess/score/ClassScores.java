@@ -1,7 +1,7 @@
 package haochaping.assess.score;
 
 import haochaping.assess.Count;
-import haochaping.assess.Quarter;
+import haochaping.assess.Period;
 import haochaping.assess.formula.Component;
 import haochaping.assess.formula.Fault;
 import haochaping.assess.formula.Formula;
@@ -31,14 +31,14 @@ final class ClassScores {
   private static final int DECIMALS = 2;
   private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
 
-  private final Quarter quarter;
+  private final Period period;
   private final Formula formula;
   private final PeerClass peers;
   private final BetaPrior prior;
   private final Benchmark benchmark;
 
-  ClassScores(Quarter quarter, Formula formula, PeerClass peers) {
-    this.quarter = quarter;
+  ClassScores(Period period, Formula formula, PeerClass peers) {
+    this.period = period;
     this.formula = formula;
     this.peers = peers;
     prior = peers.fit().prior();
@@ -203,7 +203,7 @@ final class ClassScores {
             "assessment",
             formula.version(),
             peers.dimension().word() + '|' + peers.word(),
-            quarter.lastDay());
+            period.lastDay());
     List<RankBand> bands =
         RankBands.of(drafts.stream().map(one -> one.posterior).toList(), seed, formula.rankDraws());
     Map<BigDecimal, Integer> ranks = new HashMap<>();

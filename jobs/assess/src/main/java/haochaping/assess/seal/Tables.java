@@ -1,8 +1,10 @@
 package haochaping.assess.seal;
 
 import haochaping.assess.Count;
+import haochaping.assess.Period;
 import haochaping.assess.Quarter;
 import haochaping.assess.formula.Formula;
+import haochaping.assess.score.Assessment;
 import haochaping.assess.score.Inputs;
 import haochaping.core.CityClock;
 import haochaping.core.Dimension;
@@ -208,8 +210,13 @@ public final class Tables {
     return scores;
   }
 
+  /** A period as the tables are now, without measures from elsewhere. */
+  public Assessment current(Period period, Formula formula, Instant now) throws SQLException {
+    return Assessment.of(period, formula, inputs(period, null, freeze(period, formula), now));
+  }
+
   /** Takes down, as they are now, the inputs that have no additive table. */
-  List<FrozenRow> freeze(Quarter quarter, Formula formula) throws SQLException {
+  List<FrozenRow> freeze(Period period, Formula formula) throws SQLException {
     List<FrozenRow> rows = new ArrayList<>();
     rows.add(
         new FrozenRow(
@@ -220,13 +227,13 @@ public final class Tables {
             formula.text(),
             "schemas/formulas"));
     query(
-        PARTICIPATION.formatted(quarter.firstDay(), quarter.lastDay(), DIMENSIONS),
+        PARTICIPATION.formatted(period.firstDay(), period.lastDay(), DIMENSIONS),
         row -> {
           rows.add(figure(row, Count.SERVICES, 3, "analysis.participation"));
           rows.add(figure(row, Count.REVIEWED, 4, "analysis.participation"));
         });
     query(
-        REFUSED.formatted(quarter.firstDay(), quarter.lastDay()),
+        REFUSED.formatted(period.firstDay(), period.lastDay()),
         row -> rows.add(figure(row, Count.REFUSED, 3, "analysis.rectifications")));
     query(
         NAMES,
@@ -299,24 +306,24 @@ public final class Tables {
   }
 
   /**
-   * The inputs of a quarter.
+   * The inputs of a period.
    *
    * @param tag whose snapshots are read, or null for those of now
    * @param frozen what has no additive table
    * @param at when it is judged what is due
    */
-  Inputs inputs(Quarter quarter, Tag tag, List<FrozenRow> frozen, Instant at) throws SQLException {
+  Inputs inputs(Period period, Tag tag, List<FrozenRow> frozen, Instant at) throws SQLException {
     Inputs.Builder inputs = new Inputs.Builder();
     String version = tag == null ? "" : "FOR VERSION AS OF '" + tag + "'";
     LocalDate today = LocalDate.ofInstant(at, CityClock.OFFSET);
     query(
-        COUNTS.formatted(version, quarter.firstDay(), quarter.lastDay(), DIMENSIONS),
+        COUNTS.formatted(version, period.firstDay(), period.lastDay(), DIMENSIONS),
         row -> add(inputs, row, OF_COUNTS));
     query(
-        STEPS.formatted(today, today, version, quarter.firstDay(), quarter.lastDay(), DIMENSIONS),
+        STEPS.formatted(today, today, version, period.firstDay(), period.lastDay(), DIMENSIONS),
         row -> add(inputs, row, OF_STEPS));
     query(
-        BRUSHING.formatted(version, quarter.firstDay(), quarter.lastDay()),
+        BRUSHING.formatted(version, period.firstDay(), period.lastDay()),
         row -> addBrushing(inputs, row));
     frozen.forEach(row -> add(inputs, row));
     return inputs.build();

@@ -320,7 +320,7 @@ class AssessmentTest {
   void aQuarterWithoutReviewsIsNotAssessed() {
     assertThatThrownBy(() -> assessed(FIRST, new ArrayList<>()))
         .isInstanceOf(Refusal.class)
-        .hasMessageStartingWith("2026Q2: the tables hold no review of this quarter");
+        .hasMessageStartingWith("2026Q2: the tables hold no review of that time");
   }
 
   @Test
