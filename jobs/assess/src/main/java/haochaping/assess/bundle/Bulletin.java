@@ -78,8 +78,26 @@ public record Bulletin(
     sheets.add(new Sheet("levels", "评价等级", List.of("等级", "评价数", "占比（%）"), levelRows()));
     sheets.addAll(Sheets.of(assessment));
     sheets.add(new Sheet("tags", "差评内容", List.of("方面", "标签", "次数"), tags));
-    sheets.add(new Sheet("findings", "发现的问题", List.of("类型", "对象", "实际", "预期", "说明"), findings));
+    sheets.add(new Sheet("findings", "发现的问题", List.of("类型", "对象", "实际", "预期", "说明"), inChinese()));
     return sheets;
+  }
+
+  private List<List<Object>> inChinese() {
+    return findings.stream()
+        .map(
+            row -> {
+              List<Object> words = new ArrayList<>(row);
+              words.set(
+                  0,
+                  switch (String.valueOf(row.get(0))) {
+                    case "CONCENTRATION" -> "差评集中";
+                    case "CLUSTER" -> "区域聚集";
+                    case "OVERDUE" -> "逾期未办";
+                    default -> row.get(0);
+                  });
+              return words;
+            })
+        .toList();
   }
 
   private List<List<Object>> levelRows() {
@@ -108,7 +126,7 @@ public record Bulletin(
     }
     model.put("classes", classes);
     model.put("tags", bars(tags.stream().map(row -> List.of(row.get(1), row.get(2))).toList()));
-    model.put("findings", AssessmentPages.text(findings, Integer.MAX_VALUE));
+    model.put("findings", AssessmentPages.text(inChinese(), Integer.MAX_VALUE));
     model.put(
         "grounds",
         AssessmentPages.text(
