@@ -304,6 +304,11 @@ public final class Lake {
     return snapshots;
   }
 
+  /** Takes a name away from a table, which has it; its snapshot may then be forgotten. */
+  public void unpin(String tag, String name) {
+    table(name).manageSnapshots().removeTag(tag).commit();
+  }
+
   /** The named snapshots of those of the tables that have one of that name. */
   public Map<String, Long> pinned(String tag, List<String> tables) {
     Map<String, Long> snapshots = new LinkedHashMap<>();

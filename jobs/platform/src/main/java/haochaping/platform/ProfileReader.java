@@ -47,12 +47,19 @@ public final class ProfileReader {
     }
   }
 
+  /**
+   * @param file in the schemas, or a whole path
+   */
   public static ProfileReader parse(String file, String text) {
     try {
       return new ProfileReader(file, YAML.readTree(text));
     } catch (IOException e) {
-      throw new IllegalArgumentException("schemas/" + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(named(file) + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String named(String file) {
+    return file.startsWith("/") ? file : "schemas/" + file;
   }
 
   public String text(String key) {
@@ -184,8 +191,7 @@ public final class ProfileReader {
    */
   public void failIfAnyIsWrong() {
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "schemas/" + file + ":\n  " + String.join("\n  ", problems));
+      throw new IllegalArgumentException(named(file) + ":\n  " + String.join("\n  ", problems));
     }
   }
 }

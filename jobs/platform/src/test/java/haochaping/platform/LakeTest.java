@@ -118,6 +118,8 @@ class LakeTest {
 
     assertThat(lake.pin("seal", List.of("names")).get("names"))
         .isEqualTo(table.currentSnapshot().snapshotId());
+    lake.unpin("seal", "names");
+    assertThat(lake.pinned("seal", List.of("names", "counts"))).containsOnlyKeys("counts");
   }
 
   @Test

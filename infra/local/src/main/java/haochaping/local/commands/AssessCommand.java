@@ -170,7 +170,7 @@ public final class AssessCommand implements Callable<Integer> {
     if (formula == null) {
       return null;
     }
-    Path file = Path.of(formula);
+    Path file = Path.of(formula).toAbsolutePath().normalize();
     return Files.isRegularFile(file)
         ? Formula.parse(file.toString(), Files.readString(file))
         : Formula.named(formula);

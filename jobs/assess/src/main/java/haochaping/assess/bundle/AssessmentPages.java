@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -127,9 +128,7 @@ final class AssessmentPages {
     List<Map<String, Object>> classes = new ArrayList<>();
     Map<String, List<Scored>> byClass =
         Sheets.inOrder(assessment, dimension).stream()
-            .collect(
-                Collectors.groupingBy(
-                    Scored::peerClass, java.util.TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Scored::peerClass, TreeMap::new, Collectors.toList()));
     byClass.forEach((word, keys) -> classes.add(peers(dimension, word, keys, extra)));
     return classes;
   }

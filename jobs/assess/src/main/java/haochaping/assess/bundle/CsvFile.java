@@ -1,10 +1,12 @@
 package haochaping.assess.bundle;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,12 +24,12 @@ final class CsvFile {
     CsvSchema.Builder schema = CsvSchema.builder();
     sheet.headings().forEach(schema::addColumn);
     CsvMapper mapper = CsvMapper.builder().build();
-    mapper.disable(com.fasterxml.jackson.core.JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    mapper.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     try (SequenceWriter writer =
         mapper
             .writerFor(List.class)
             .with(schema.build().withHeader().withLineSeparator("\r\n"))
-            .writeValues(new java.io.OutputStreamWriter(to, StandardCharsets.UTF_8))) {
+            .writeValues(new OutputStreamWriter(to, StandardCharsets.UTF_8))) {
       for (List<?> row : sheet.rows()) {
         writer.write(row.stream().map(CsvFile::cell).toList());
       }

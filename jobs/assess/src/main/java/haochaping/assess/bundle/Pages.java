@@ -2,6 +2,7 @@ package haochaping.assess.bundle;
 
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.Date;
@@ -45,15 +47,14 @@ final class Pages {
    */
   static void write(String template, Map<String, ?> model, Instant at, OutputStream to)
       throws IOException {
-    java.nio.file.Path font = ChineseFont.find();
+    Path font = ChineseFont.find();
     StringWriter html = new StringWriter();
     try {
       TEMPLATES.getTemplate(template).process(model, html);
     } catch (TemplateException e) {
       throw new IllegalStateException(template + ": " + e.getMessage(), e);
     }
-    com.openhtmltopdf.util.XRLog.listRegisteredLoggers()
-        .forEach(logger -> com.openhtmltopdf.util.XRLog.setLevel(logger, Level.OFF));
+    XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.OFF));
     ByteArrayOutputStream unused = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.useFastMode();

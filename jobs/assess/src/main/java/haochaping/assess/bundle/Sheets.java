@@ -4,6 +4,7 @@ import haochaping.assess.Count;
 import haochaping.assess.formula.Component;
 import haochaping.assess.formula.Fault;
 import haochaping.assess.formula.Formula;
+import haochaping.assess.formula.Measure;
 import haochaping.assess.score.Assessment;
 import haochaping.assess.score.Ground;
 import haochaping.assess.score.KeyInputs;
@@ -13,6 +14,7 @@ import haochaping.core.Dimension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +61,7 @@ public final class Sheets {
   }
 
   static String chineseMeasure(String word) {
-    for (haochaping.assess.formula.Measure measure : haochaping.assess.formula.Measure.values()) {
+    for (Measure measure : Measure.values()) {
       if (measure.word().equals(word)) {
         return measure.chinese();
       }
@@ -195,7 +197,7 @@ public final class Sheets {
   /**
    * The list of differences to the revision before.
    *
-   * @param changes what differs, counts first, then what follows from them
+   * @param changes what differs
    */
   public static Sheet differences(List<Difference> changes) {
     return new Sheet(
@@ -205,7 +207,7 @@ public final class Sheets {
         changes.stream()
             .map(
                 one ->
-                    java.util.Arrays.asList(
+                    Arrays.asList(
                         chinese(one.dimension()),
                         one.key(),
                         one.name(),

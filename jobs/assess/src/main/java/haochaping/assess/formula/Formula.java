@@ -99,7 +99,7 @@ public record Formula(
   }
 
   /**
-   * @param file that errors name, in the schemas
+   * @param file that errors name: in the schemas, or a whole path
    * @throws IllegalArgumentException naming the file and every key that is wrong
    */
   public static Formula parse(String file, String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What a revision changes: every count that differs, then every result. */
+/** What a revision changes: every result that differs, then every count behind it. */
 final class Differences {
   private static final List<String> RESULTS = List.of("score", "rank", "standing", "grounds");
 
@@ -16,16 +16,6 @@ final class Differences {
   static List<Difference> between(
       Inputs before, List<SealedRow> rowsBefore, Inputs after, List<SealedRow> rowsAfter) {
     List<Difference> differences = new ArrayList<>();
-    for (Inputs.Change change : before.changesTo(after)) {
-      differences.add(
-          new Difference(
-              change.dimension(),
-              change.key(),
-              change.name(),
-              change.figure(),
-              change.before(),
-              change.after()));
-    }
     TreeMap<String, SealedRow> were = byId(rowsBefore);
     TreeMap<String, SealedRow> are = byId(rowsAfter);
     TreeMap<String, SealedRow> all = new TreeMap<>(were);
@@ -41,6 +31,16 @@ final class Differences {
             }
           }
         });
+    for (Inputs.Change change : before.changesTo(after)) {
+      differences.add(
+          new Difference(
+              change.dimension(),
+              change.key(),
+              change.name(),
+              change.figure(),
+              change.before(),
+              change.after()));
+    }
     return differences;
   }
 

@@ -163,6 +163,8 @@ public final class Seal {
         progress.accept("going on with the seal begun at " + broken.frozenAt());
         return broken;
       }
+      // Were this to break off too, its tags must not look whole.
+      lake.unpin(tag.toString(), Tag.INPUTS);
     }
     progress.accept("freezing participation, refusals and names");
     List<FrozenRow> rows = new ArrayList<>(tables.freeze(request.quarter(), formula));

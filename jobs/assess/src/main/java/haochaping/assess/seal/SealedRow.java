@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A row of {@code core.assessments}, as written and as computed again: column to value, doubles bit
@@ -163,7 +164,7 @@ public record SealedRow(Map<String, Object> columns) {
     columns.forEach(
         (column, value) -> {
           Object theirs = other.columns.get(column);
-          if (other.columns.containsKey(column) && !java.util.Objects.equals(value, theirs)) {
+          if (other.columns.containsKey(column) && !Objects.equals(value, theirs)) {
             differences.add(id() + ": " + column + " sealed " + value + ", computed " + theirs);
           }
         });

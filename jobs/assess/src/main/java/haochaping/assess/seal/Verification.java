@@ -3,6 +3,7 @@ package haochaping.assess.seal;
 import haochaping.assess.Quarter;
 import haochaping.assess.Refusal;
 import haochaping.assess.bundle.Bundle;
+import haochaping.assess.bundle.Manifest;
 import haochaping.assess.formula.Formula;
 import haochaping.assess.score.Assessment;
 import haochaping.platform.Lake;
@@ -86,7 +87,11 @@ public final class Verification {
     compare(sealed, computed, problems);
     boolean haveFiles = Files.isDirectory(files);
     if (haveFiles) {
-      problems.addAll(Bundle.problems(files, manifest));
+      List<String> ofFiles = Bundle.problems(files, manifest);
+      problems.addAll(ofFiles);
+      if (ofFiles.isEmpty() && !Manifest.read(files).snapshots().equals(pinned)) {
+        problems.add("the tag names other snapshots than the manifest: somebody moved it");
+      }
     }
     progress.accept(
         "%s: %d scores computed again from the snapshots, %s; %s"

@@ -4,6 +4,7 @@ import haochaping.assess.Refusal;
 import haochaping.assess.why.Contribution.Sum;
 import haochaping.core.Dimension;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The changes behind the figures of a key, and whether they add up to what was counted.
@@ -120,7 +122,7 @@ public record Why(
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Dimension one = Dimension.valueOf(rows.getString(1).toUpperCase(java.util.Locale.ROOT));
+          Dimension one = Dimension.valueOf(rows.getString(1).toUpperCase(Locale.ROOT));
           if (dimension == null || one == dimension) {
             dimensions.add(one);
             names.add(rows.getString(2));
@@ -136,7 +138,10 @@ public record Why(
     }
     if (dimensions.size() > 1) {
       throw new Refusal(
-          key + " is a key of " + dimensions + ": say which with --dimension, in small letters");
+          key
+              + " is a key of "
+              + dimensions.stream().map(Dimension::word).toList()
+              + ": say which with --dimension");
     }
     Dimension found = dimensions.get(0);
     List<Contribution> shown = new ArrayList<>();
@@ -171,8 +176,8 @@ public record Why(
       statement.setString(2, key);
       statement.setString(3, key);
       statement.setString(4, key);
-      statement.setDate(5, java.sql.Date.valueOf(from));
-      statement.setDate(6, java.sql.Date.valueOf(to));
+      statement.setDate(5, Date.valueOf(from));
+      statement.setDate(6, Date.valueOf(to));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           LocalDate day = row.getDate(5).toLocalDate();
@@ -202,8 +207,8 @@ public record Why(
     try (PreparedStatement statement = connection.prepareStatement(COUNTED)) {
       statement.setString(1, dimension.word());
       statement.setString(2, key);
-      statement.setDate(3, java.sql.Date.valueOf(from));
-      statement.setDate(4, java.sql.Date.valueOf(to));
+      statement.setDate(3, Date.valueOf(from));
+      statement.setDate(4, Date.valueOf(to));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return new Sum(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
@@ -216,7 +221,7 @@ public record Why(
     try (PreparedStatement statement = connection.prepareStatement(RANK)) {
       statement.setString(1, dimension.word());
       statement.setString(2, key);
-      statement.setDate(3, java.sql.Date.valueOf(day));
+      statement.setDate(3, Date.valueOf(day));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         int rank = row.getInt(1);
