@@ -1,6 +1,8 @@
 package haochaping.local;
 
+import haochaping.assess.Refusal;
 import haochaping.local.commands.AlertsCommand;
+import haochaping.local.commands.AssessCommand;
 import haochaping.local.commands.BackfillCommand;
 import haochaping.local.commands.BenchCommand;
 import haochaping.local.commands.CompareCommand;
@@ -9,11 +11,13 @@ import haochaping.local.commands.DownCommand;
 import haochaping.local.commands.EvaluateCommand;
 import haochaping.local.commands.FeedCommand;
 import haochaping.local.commands.OperateCommand;
+import haochaping.local.commands.ReportCommand;
 import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
 import haochaping.local.commands.StatusCommand;
 import haochaping.local.commands.UpCommand;
 import haochaping.local.commands.VerdictCommand;
+import haochaping.local.commands.WhyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -38,6 +42,9 @@ import picocli.CommandLine.Spec;
       AlertsCommand.class,
       ContactsCommand.class,
       EvaluateCommand.class,
+      AssessCommand.class,
+      ReportCommand.class,
+      WhyCommand.class,
       OperateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
@@ -85,6 +92,10 @@ public final class Hcp implements Runnable {
     if (e instanceof Failure failure) {
       line.getErr().println("error: " + failure.getMessage());
       return failure.exitCode();
+    }
+    if (e instanceof Refusal) {
+      line.getErr().println("error: " + e.getMessage());
+      return Failure.FAILED;
     }
     if (e instanceof IllegalArgumentException) {
       line.getErr().println("error: " + e.getMessage());

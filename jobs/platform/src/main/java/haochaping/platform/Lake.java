@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -20,18 +22,24 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.PartitionSpecParser;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.hadoop.HadoopFileIO;
+import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -61,7 +69,9 @@ public final class Lake {
           "counts",
           "rates",
           "rankings",
-          "funnels");
+          "funnels",
+          "assessment_inputs",
+          "assessments");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -247,6 +257,77 @@ public final class Lake {
   public long length(String path) {
     InputFile file = new HadoopFileIO(new Configuration(false)).newInputFile(path);
     return file.exists() ? file.getLength() : -1;
+  }
+
+  /**
+   * Appends rows to an unpartitioned table: all of them in one commit, or none.
+   *
+   * @param rows column to value; a time is an {@link java.time.OffsetDateTime}; a column that is
+   *     left out is NULL
+   */
+  public void append(String name, List<Map<String, Object>> rows) {
+    Table table = table(name);
+    if (!table.spec().isUnpartitioned()) {
+      throw new IllegalArgumentException("core." + name + " is partitioned");
+    }
+    GenericRecord record = GenericRecord.create(table.schema());
+    String file = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
+    try {
+      DataWriter<Record> writer =
+          Parquet.writeData(table.io().newOutputFile(file))
+              .forTable(table)
+              .createWriterFunc(type -> GenericParquetWriter.create(table.schema(), type))
+              .build();
+      try (writer) {
+        rows.forEach(row -> writer.write(record.copy(row)));
+      }
+      table.newAppend().appendFile(writer.toDataFile()).commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file, e);
+    }
+  }
+
+  /**
+   * Names the newest snapshot of each table. A named snapshot stays readable, whatever is
+   * rewritten, deleted or forgotten later.
+   *
+   * @param tag moves there where a table has it already
+   * @return snapshot by table
+   */
+  public Map<String, Long> pin(String tag, List<String> tables) {
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    for (String name : tables) {
+      Table table = table(name);
+      if (table.currentSnapshot() == null) {
+        // Nothing cannot be named; a snapshot without rows can.
+        table.newAppend().commit();
+      }
+      long snapshot = table.currentSnapshot().snapshotId();
+      if (table.refs().containsKey(tag)) {
+        table.manageSnapshots().replaceTag(tag, snapshot).commit();
+      } else {
+        table.manageSnapshots().createTag(tag, snapshot).commit();
+      }
+      snapshots.put(name, snapshot);
+    }
+    return snapshots;
+  }
+
+  /** Takes a name away from a table, which has it; its snapshot may then be forgotten. */
+  public void unpin(String tag, String name) {
+    table(name).manageSnapshots().removeTag(tag).commit();
+  }
+
+  /** The named snapshots of those of the tables that have one of that name. */
+  public Map<String, Long> pinned(String tag, List<String> tables) {
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    for (String name : tables) {
+      SnapshotRef ref = table(name).refs().get(tag);
+      if (ref != null) {
+        snapshots.put(name, ref.snapshotId());
+      }
+    }
+    return snapshots;
   }
 
   /**

@@ -97,7 +97,9 @@ class ContractsTest {
     "counts, 9",
     "rates, 16",
     "rankings, 33",
-    "funnels, 9"
+    "funnels, 9",
+    "assessment_inputs, 9",
+    "assessments, 25"
   })
   void rowHasAFieldForEachColumn(String table, int fields) {
     RowType row = Lake.rowType(table);

@@ -75,6 +75,12 @@ class DataDictionaryTest {
                   + " false_per_year promised_per_year confirmed rejected delay_days"),
           entry("names", "dimension key name"),
           entry(
+              "assessments",
+              "quarter revision dimension peer_class key name score rank rank_low rank_high"
+                  + " components formula_version sealed_at of standing enough reliability shrunk low"
+                  + " high counts formula_digest reason manifest_digest"),
+          entry("accountability", "quarter dimension key name ground value limit since"),
+          entry(
               "services",
               "source project_no service_number service_time service_date district department"
                   + " department_name matter matter_name staff status is_service handling"

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -96,6 +99,47 @@ class LakeTest {
     assertThat(added.doc()).isEqualTo("Its script");
     assertThat(lake.table("names").schema().findField("name").fieldId()).isEqualTo(id);
     assertThat(lake.align(List.of(names(columns)))).isEmpty();
+  }
+
+  @Test
+  void appendedRowsAreCommittedAtOnceAndANamedSnapshotOutlivesItsSuccessors() throws Exception {
+    lake.align();
+    lake.append("names", List.of(name("a"), name("b")));
+    long first = lake.pin("seal", List.of("names", "counts")).get("names");
+    lake.append("names", List.of(name("c")));
+    Table table = lake.table("names");
+    table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
+    table.refresh();
+    assertThat(table.snapshots()).hasSize(2);
+    assertThat(table.snapshot(first).summary()).containsEntry("total-records", "2");
+    assertThat(lake.pinned("seal", List.of("names", "counts", "rates")))
+        .containsEntry("names", first)
+        .containsOnlyKeys("names", "counts");
+
+    assertThat(lake.pin("seal", List.of("names")).get("names"))
+        .isEqualTo(table.currentSnapshot().snapshotId());
+    lake.unpin("seal", "names");
+    assertThat(lake.pinned("seal", List.of("names", "counts"))).containsOnlyKeys("counts");
+  }
+
+  @Test
+  void aPartitionedTableIsNotAppendedToByHand() {
+    lake.align();
+    assertThatThrownBy(() -> lake.append("counts", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("core.counts is partitioned");
+  }
+
+  private static Map<String, Object> name(String key) {
+    return Map.of(
+        "dimension",
+        "district",
+        "key",
+        key,
+        "name",
+        key,
+        "updated_at",
+        OffsetDateTime.of(2026, 7, 1, 0, 0, 0, 0, ZoneOffset.UTC));
   }
 
   @Test

@@ -4,8 +4,8 @@ import haochaping.statistics.Interval;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What is believed of one target's figure after its own reviews; higher is worse. */
-public sealed interface Posterior permits BetaPosterior, GammaPosterior {
+/** What is believed of one target's figure after its own reviews. */
+public sealed interface Posterior permits BetaPosterior, GammaPosterior, ScorePosterior {
   double mean();
 
   double variance();

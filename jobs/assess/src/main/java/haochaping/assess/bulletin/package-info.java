@@ -1,0 +1,2 @@
+/** The monthly bulletin (月度通报). */
+package haochaping.assess.bulletin;

@@ -1,0 +1,2 @@
+/** Which reviews, corrections and verdicts are behind a figure. */
+package haochaping.assess.why;

@@ -1,0 +1,340 @@
+package haochaping.assess.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import haochaping.assess.Count;
+import haochaping.assess.Quarter;
+import haochaping.assess.Refusal;
+import haochaping.assess.formula.Fault;
+import haochaping.assess.formula.Formula;
+import haochaping.core.Dimension;
+import haochaping.statistics.ranking.RateFit;
+import haochaping.statistics.ranking.RawRate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AssessmentTest {
+  private static final Quarter QUARTER = Quarter.parse("2026Q2");
+  private static final Formula FIRST = Formula.named("assessment-1");
+
+  /** Two parts that are counted outright: 30 for participation, 10 for callbacks. */
+  private static final Formula SHARES =
+      changed(
+          "(?s)components:.*?\n\n",
+          """
+          components:
+            participation: {weight: 30, full: 0.9, none: 0.4}
+            callback: {weight: 10, full: 1, none: 0.5}
+
+          """);
+
+  private static Formula changed(String... pairs) {
+    String text = FIRST.text();
+    for (int i = 0; i < pairs.length; i += 2) {
+      text = text.replaceFirst(pairs[i], pairs[i + 1]);
+    }
+    return Formula.parse("formulas/test.yaml", text);
+  }
+
+  /** A row of inputs. */
+  private record Row(Dimension dimension, String key, Count count, long value) {}
+
+  private static Inputs inputs(List<Row> rows) {
+    Inputs.Builder builder = new Inputs.Builder();
+    rows.forEach(row -> builder.add(row.dimension, row.key, row.count, row.value));
+    return builder.build();
+  }
+
+  private static void reviews(
+      List<Row> rows, Dimension dimension, String key, long adopted, long bad) {
+    rows.add(new Row(dimension, key, Count.REVIEWS, adopted));
+    rows.add(new Row(dimension, key, Count.ADOPTED, adopted));
+    rows.add(new Row(dimension, key, Count.BAD, bad));
+    rows.add(new Row(dimension, key, Count.BAD_ADOPTED, bad));
+  }
+
+  private static void share(List<Row> rows, String key, Count part, long n, Count all, long of) {
+    rows.add(new Row(Dimension.DISTRICT, key, part, n));
+    rows.add(new Row(Dimension.DISTRICT, key, all, of));
+  }
+
+  private static Assessment assessed(Formula formula, List<Row> rows) {
+    return Assessment.of(QUARTER, formula, inputs(rows));
+  }
+
+  private static Scored of(Assessment assessment, String key) {
+    return assessment.keys().stream()
+        .filter(one -> one.inputs().key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Six districts alike but for what {@code change} adds. */
+  private static List<Row> districts(Consumer<List<Row>> change) {
+    List<Row> rows = new ArrayList<>();
+    reviews(rows, Dimension.CITY, "370400", 6_000, 12);
+    for (String key : List.of("a", "b", "c", "d", "e", "f")) {
+      reviews(rows, Dimension.DISTRICT, key, 1_000, 2);
+    }
+    change.accept(rows);
+    return rows;
+  }
+
+  @Test
+  void sharesAreScoredByHand() {
+    Assessment assessment =
+        assessed(
+            SHARES,
+            districts(
+                rows -> {
+                  // 0.65 is half of the way from 0.4 to 0.9: 15 of 30; all called back: 10 of 10.
+                  share(rows, "a", Count.REVIEWED, 650, Count.SERVICES, 1_000);
+                  share(rows, "a", Count.CALLED_BACK, 3, Count.CALLBACKS, 3);
+                  // 0.8: 24 of 30; 3 of 4 called back: half of 10.
+                  share(rows, "b", Count.REVIEWED, 800, Count.SERVICES, 1_000);
+                  share(rows, "b", Count.CALLED_BACK, 3, Count.CALLBACKS, 4);
+                  // A third of the way, 10 of 30, nothing to call back: its 30 stand for 40.
+                  share(rows, "c", Count.REVIEWED, 1_700, Count.SERVICES, 3_000);
+                }));
+    assertThat(of(assessment, "a").score()).isEqualByComparingTo("62.50");
+    assertThat(of(assessment, "b").score()).isEqualByComparingTo("72.50");
+    assertThat(of(assessment, "c").score()).isEqualByComparingTo("33.33");
+    assertThat(of(assessment, "a").parts())
+        .containsExactly(
+            new Part("participation", 30, 0.65, 50.0), new Part("callback", 10, 1.0, 100.0));
+    assertThat(of(assessment, "c").parts().get(1)).isEqualTo(new Part("callback", 10, null, null));
+    // Nothing is estimated, so the order is certain.
+    assertThat(of(assessment, "b").place()).isEqualTo(new Scored.Place(1, 1, 1));
+    assertThat(of(assessment, "a").place()).isEqualTo(new Scored.Place(2, 2, 2));
+    assertThat(of(assessment, "c").place()).isEqualTo(new Scored.Place(3, 3, 3));
+    // d, e and f have neither services nor callbacks.
+    assertThat(of(assessment, "d").group()).isEqualTo(Group.NO_SCORE);
+    assertThat(of(assessment, "d").score()).isNull();
+    assertThat(of(assessment, "d").place()).isNull();
+    assertThat(of(assessment, "a").of()).isEqualTo(3);
+  }
+
+  @Test
+  void equalScoresShareTheBestOfTheirPlaces() {
+    Assessment assessment =
+        assessed(
+            SHARES,
+            districts(
+                rows -> {
+                  for (String key : List.of("a", "b", "c")) {
+                    share(rows, key, Count.REVIEWED, 800, Count.SERVICES, 1_000);
+                  }
+                  share(rows, "d", Count.REVIEWED, 700, Count.SERVICES, 1_000);
+                }));
+    assertThat(List.of("a", "b", "c", "d"))
+        .extracting(key -> of(assessment, key).place().rank())
+        .containsExactly(1, 1, 1, 4);
+  }
+
+  @Test
+  void faultsTakePointsOffDownToNothingAndAreGrounds() {
+    Assessment assessment =
+        assessed(
+            SHARES,
+            districts(
+                rows -> {
+                  share(rows, "a", Count.REVIEWED, 650, Count.SERVICES, 1_000);
+                  rows.add(new Row(Dimension.DISTRICT, "a", Count.BRUSHING, 2));
+                  rows.add(new Row(Dimension.DISTRICT, "a", Count.REFUSED, 9));
+                  share(rows, "b", Count.REVIEWED, 500, Count.SERVICES, 1_000);
+                  rows.add(new Row(Dimension.DISTRICT, "b", Count.BRUSHING, 5));
+                  rows.add(new Row(Dimension.DISTRICT, "b", Count.REFUSED, 3));
+                }));
+    // 50 less 2 * 5 and less 15, the most for refusals.
+    assertThat(of(assessment, "a").score()).isEqualByComparingTo("25");
+    assertThat(of(assessment, "a").deductions())
+        .containsEntry(Fault.CONFIRMED_BRUSHING, 10.0)
+        .containsEntry(Fault.REFUSED_RECTIFICATION, 15.0);
+    // 20 less 15 less 9.
+    assertThat(of(assessment, "b").score()).isEqualByComparingTo("0");
+    assertThat(of(assessment, "a").grounds())
+        .contains(
+            new Ground("confirmed brushing", 2, 1), new Ground("refused rectification", 9, 1));
+  }
+
+  @Test
+  void theEstimatedPartIsTheShrunkRateOverTheClassMean() {
+    Formula formula =
+        changed(
+            "(?s)components:.*?\n\n",
+            "components:\n  bad_ratio: {weight: 1, full: 0.5, none: 3}\n\n");
+    List<Row> rows = new ArrayList<>();
+    List<RawRate> rates = new ArrayList<>();
+    reviews(rows, Dimension.CITY, "370400", 36_000, 300);
+    for (int i = 0; i < 6; i++) {
+      reviews(rows, Dimension.DISTRICT, "d" + i, 6_000, 10L + 16 * i);
+      rates.add(new RawRate(10L + 16 * i, 6_000));
+    }
+    Assessment assessment = assessed(formula, rows);
+    RateFit fit = RateFit.of(rates);
+    for (int i = 0; i < 6; i++) {
+      double shrunk = fit.prior().posterior(rates.get(i)).mean();
+      double ratio = shrunk / fit.prior().mean();
+      Scored scored = of(assessment, "d" + i);
+      assertThat(scored.shrunk()).isCloseTo(shrunk, within(1e-11));
+      assertThat(scored.parts().get(0).value()).isCloseTo(ratio, within(1e-8));
+      assertThat(scored.score().doubleValue())
+          .isCloseTo(100 * Math.min(1, Math.max(0, (3 - ratio) / 2.5)), within(0.005));
+      assertThat(scored.place().rank()).isEqualTo(i + 1);
+    }
+    assertThat(of(assessment, "d0").reliability()).isGreaterThan(0.7);
+    assertThat(of(assessment, "d0").group()).isEqualTo(Group.BETTER);
+    assertThat(of(assessment, "d5").group()).isEqualTo(Group.WORSE);
+    assertThat(of(assessment, "d5").grounds())
+        .extracting(Ground::kind)
+        .containsExactly(Ground.BOTTOM_RANK);
+  }
+
+  @Test
+  void whereTheOrderIsMostlyChanceThereAreGroupsAndNoPlaces() {
+    List<Row> rows = new ArrayList<>();
+    reviews(rows, Dimension.CITY, "370400", 12_000, 24);
+    for (int i = 0; i < 12; i++) {
+      reviews(rows, Dimension.DISTRICT, "d" + i, 1_000, i % 3 + 1L);
+      share(rows, "d" + i, Count.REVIEWED, 900, Count.SERVICES, 1_000);
+    }
+    Assessment assessment = assessed(FIRST, rows);
+    for (Scored one : assessment.keys()) {
+      assertThat(one.score()).isNotNull();
+      assertThat(one.reliability()).isBetween(0.0, 0.7);
+      assertThat(one.place()).isNull();
+      assertThat(one.group()).isEqualTo(Group.ALIKE);
+      assertThat(one.of()).isZero();
+      assertThat(one.grounds()).isEmpty();
+    }
+  }
+
+  @Test
+  void fewReviewsGiveNeitherScoreNorPlaceNorAHighRate() {
+    Assessment assessment =
+        assessed(
+            SHARES,
+            districts(
+                rows -> {
+                  reviews(rows, Dimension.DISTRICT, "few", 99, 60);
+                  share(rows, "few", Count.REVIEWED, 99, Count.SERVICES, 100);
+                }));
+    Scored few = of(assessment, "few");
+    assertThat(few.enough()).isFalse();
+    assertThat(few.group()).isEqualTo(Group.TOO_FEW_REVIEWS);
+    assertThat(few.score()).isNull();
+    assertThat(few.place()).isNull();
+    assertThat(few.grounds()).isEmpty();
+  }
+
+  @Test
+  void departmentsAreSplitAtTheMedianVolumeAndNobodyIsUnattributed() {
+    List<Row> rows = new ArrayList<>();
+    reviews(rows, Dimension.CITY, "370400", 50_000, 100);
+    for (int i = 1; i <= 7; i++) {
+      reviews(rows, Dimension.DEPARTMENT, "m" + i, 1_000L * i, 2L * i);
+    }
+    reviews(rows, Dimension.DEPARTMENT, "unattributed", 9_000, 5);
+    reviews(rows, Dimension.STAFF, "unattributed/7", 9_000, 5);
+    Assessment assessment = assessed(FIRST, rows);
+    assertThat(assessment.keys())
+        .extracting(one -> one.inputs().key() + one.peerClass())
+        .containsExactly("m4A", "m5A", "m6A", "m7A", "m1B", "m2B", "m3B");
+  }
+
+  @Test
+  void theSameRowsInAnyOrderAndPiecesGiveTheSameToTheLastDigit() {
+    Random random = new Random(20260701);
+    for (int round = 0; round < 5; round++) {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        int reviews = 20 + random.nextInt(3_000);
+        Dimension dimension = i < 8 ? Dimension.DISTRICT : Dimension.DEPARTMENT;
+        reviews(rows, dimension, "k" + i, reviews, random.nextInt(1 + reviews / 50));
+        rows.add(new Row(dimension, "k" + i, Count.SERVICES, 3_000));
+        rows.add(new Row(dimension, "k" + i, Count.REVIEWED, random.nextInt(3_000)));
+        rows.add(new Row(dimension, "k" + i, Count.REFUSED, random.nextInt(3)));
+      }
+      reviews(rows, Dimension.CITY, "370400", 60_000, 600);
+      Assessment one = assessed(FIRST, rows);
+
+      // Each row comes as one too many and a correction.
+      List<Row> pieces = new ArrayList<>();
+      for (Row row : rows) {
+        pieces.add(new Row(row.dimension, row.key, row.count, row.value + 1));
+        pieces.add(new Row(row.dimension, row.key, row.count, -1));
+      }
+      Collections.shuffle(pieces, random);
+      Assessment other = assessed(FIRST, pieces);
+      assertThat(other.keys()).isEqualTo(one.keys());
+      assertThat(other.inputs()).isEqualTo(one.inputs());
+    }
+  }
+
+  @Test
+  void aMeasureFromElsewhereCountsWhereItIsThere() {
+    Formula formula =
+        changed(
+            "(?s)components:.*?\n\n",
+            "components:\n  participation: {weight: 10, full: 1, none: 0}\n\n",
+            "outside: \\{\\}",
+            "outside:\n  survey: {weight: 30, full: 90, none: 50}");
+    Inputs.Builder builder = new Inputs.Builder();
+    districts(
+            rows -> {
+              share(rows, "a", Count.REVIEWED, 500, Count.SERVICES, 1_000);
+              share(rows, "b", Count.REVIEWED, 500, Count.SERVICES, 1_000);
+            })
+        .forEach(row -> builder.add(row.dimension, row.key, row.count, row.value));
+    builder.outside(Dimension.DISTRICT, "a", "survey", 80);
+    Assessment assessment = Assessment.of(QUARTER, formula, builder.build());
+    // (10 * 0.5 + 30 * 0.75) / 40
+    assertThat(of(assessment, "a").score()).isEqualByComparingTo("68.75");
+    // A quarter of all weights is too little.
+    assertThat(of(assessment, "b").group()).isEqualTo(Group.NO_SCORE);
+  }
+
+  @Test
+  void changesOfInputsAreListedOneByOne() {
+    List<Row> rows = districts(ignored -> {});
+    Inputs before = inputs(rows);
+    rows.add(new Row(Dimension.DISTRICT, "b", Count.BAD_ADOPTED, -1));
+    rows.add(new Row(Dimension.DISTRICT, "b", Count.ADOPTED, -1));
+    rows.add(new Row(Dimension.DISTRICT, "z", Count.REFUSED, 1));
+    assertThat(before.changesTo(inputs(rows)))
+        .containsExactly(
+            new Inputs.Change(Dimension.DISTRICT, "b", "b", "adopted", 1_000L, 999L),
+            new Inputs.Change(Dimension.DISTRICT, "b", "b", "bad_adopted", 2L, 1L),
+            new Inputs.Change(Dimension.DISTRICT, "z", "z", "refused", 0L, 1L));
+    assertThat(before.changesTo(before)).isEmpty();
+  }
+
+  @Test
+  void aQuarterWithoutReviewsIsNotAssessed() {
+    assertThatThrownBy(() -> assessed(FIRST, new ArrayList<>()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("2026Q2: the tables hold no review of that time");
+  }
+
+  @Test
+  void aHighRateNeedsCertaintyAndIsAGround() {
+    List<Row> rows = new ArrayList<>();
+    reviews(rows, Dimension.CITY, "370400", 120_000, 700);
+    IntStream.range(0, 12)
+        .forEach(
+            i ->
+                reviews(
+                    rows, Dimension.DISTRICT, "d" + (char) ('a' + i), 10_000, i == 11 ? 400 : 30));
+    Scored worst = of(assessed(FIRST, rows), "dl");
+    assertThat(worst.grounds()).extracting(Ground::kind).contains(Ground.HIGH_RATE);
+    Ground high = worst.grounds().get(0);
+    assertThat(high.value()).isGreaterThan(high.limit()).isEqualTo(worst.shrunk());
+  }
+}
