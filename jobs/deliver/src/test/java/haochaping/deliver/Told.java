@@ -25,6 +25,12 @@ public final class Told {
     return finding(id, revision, "OVERDUE", "department", department, n, now, "{}");
   }
 
+  /** A step that is due, at a stage of it. */
+  public static Finding due(String id, int revision, String department, String stage, long now) {
+    String evidence = "{\"stage\": \"" + stage + "\"}";
+    return finding(id, revision, "OVERDUE", "department", department, 1, now, evidence);
+  }
+
   /** A cluster over several departments. */
   public static Finding cluster(
       String id, int revision, List<String> departments, int bad, long now) {

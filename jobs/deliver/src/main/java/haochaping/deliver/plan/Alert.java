@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param windowEnd exclusive end of that time, epoch ms
  * @param chinese the evidence in a sentence
  * @param members departments that a cluster is made of, else empty
+ * @param stage of what is due: warning, overdue or escalated; else null
  */
 public record Alert(
     String finding,
@@ -33,10 +34,13 @@ public record Alert(
     double expected,
     String chinese,
     String english,
-    List<String> members) {
+    List<String> members,
+    String stage) {
   static final String CLUSTER = "CLUSTER";
   static final String CONCENTRATION = "CONCENTRATION";
   static final String DEADLINE = "OVERDUE";
+  static final String WARNING = "warning";
+  static final String ESCALATED = "escalated";
   private static final JsonMapper JSON = new JsonMapper();
 
   public Alert {
@@ -60,7 +64,8 @@ public record Alert(
         finding.expected(),
         evidence.path("zh").asText(),
         evidence.path("en").asText(),
-        finding.kind().equals(CLUSTER) ? members(evidence) : List.of());
+        finding.kind().equals(CLUSTER) ? members(evidence) : List.of(),
+        finding.kind().equals(DEADLINE) ? evidence.path("stage").textValue() : null);
   }
 
   private static JsonNode evidence(Finding finding) {
@@ -85,14 +90,28 @@ public record Alert(
     return List.copyOf(members);
   }
 
-  /** Who is to be told. What names nobody that can be is for the supervisor. */
+  /**
+   * Who is to be told. What names nobody that can be, and what a department was told of and did not
+   * do, is for the supervisor.
+   */
   Recipient recipient() {
+    if (ESCALATED.equals(stage)) {
+      return Recipient.SUPERVISOR;
+    }
     return switch (audience) {
       case "department" ->
           department == null ? Recipient.SUPERVISOR : Recipient.department(department);
       case "integrity" -> Recipient.INTEGRITY;
       default -> Recipient.SUPERVISOR;
     };
+  }
+
+  /** What it says to one who has not heard of it, or not of its stage. */
+  Purpose first() {
+    if (!kind.equals(DEADLINE)) {
+      return Purpose.NEW;
+    }
+    return WARNING.equals(stage) ? Purpose.WARNING : Purpose.OVERDUE;
   }
 
   boolean isOpen() {

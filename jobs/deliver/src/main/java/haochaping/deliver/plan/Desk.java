@@ -228,7 +228,7 @@ public final class Desk {
     Alert alert = course.newest;
     Alert told = course.told;
     if (alert.isOpen() && (told == null || !told.isOpen())) {
-      return Optional.of(alert.kind().equals(Alert.DEADLINE) ? Purpose.OVERDUE : Purpose.NEW);
+      return Optional.of(alert.first());
     }
     return switch (alert.state()) {
       case WITHDRAWN ->
@@ -238,6 +238,9 @@ public final class Desk {
       case CLOSED ->
           told != null && !told.isOpen() ? Optional.empty() : Optional.of(Purpose.DIGEST);
       case NEW, ONGOING -> {
+        if (!Objects.equals(alert.stage(), told.stage())) {
+          yield Optional.of(alert.first());
+        }
         boolean hasGrown =
             alert.observed() > told.observed()
                 && alert.observed() >= manners().growth() * told.observed();

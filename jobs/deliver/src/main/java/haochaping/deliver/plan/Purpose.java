@@ -10,6 +10,8 @@ public enum Purpose {
   NEW,
   /** A term that has passed. */
   OVERDUE,
+  /** The last day of a term has begun. */
+  WARNING,
   /** Many more reviews than were told of. */
   GROWTH,
   /** What was told does not hold any more. */

@@ -41,6 +41,23 @@ class DeskTest {
   }
 
   @Test
+  void aTermIsWarnedOfThenOverdueThenTheSupervisors() {
+    List<String> received =
+        office()
+            .at(at("2026-03-03T00:01"), Told.due("t", 1, "C", "warning", at("2026-03-03T00:01")))
+            .at(at("2026-03-04T00:01"), Told.due("t", 2, "C", "overdue", at("2026-03-04T00:01")))
+            .at(at("2026-03-04T09:00"), new Order.Acknowledge("t", "C", null))
+            .at(at("2026-03-06T00:01"), Told.due("t", 3, "C", "escalated", at("2026-03-06T00:01")))
+            .run(at("2026-03-03T00:00"), at("2026-03-06T09:00"))
+            .received();
+    assertThat(received)
+        .containsExactly(
+            "03-03T08:30 mail department:C warning [t@1 warning]",
+            "03-04T08:30 mail department:C overdue [t@2 overdue]",
+            "03-06T08:30 mail supervisor overdue [t@3 overdue]");
+  }
+
+  @Test
   void aSilenceHoldsNoticesBackUntilItExpires() {
     Silence silence = new Silence("s1", null, "B", null, at("2026-03-05T14:00"), "搬迁", "督查室");
     Office office =
