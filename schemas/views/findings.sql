@@ -4,7 +4,7 @@
 -- state: new, ongoing, closed or withdrawn
 -- verdict: what people decided about it: confirmed or rejected, NULL where nobody did or where more has come since
 -- audience: who is told: department, supervisor or integrity
--- kind: what was found: CONCENTRATION, CLUSTER, TOO_GOOD, BRUSHING, MALICIOUS, VERDICT_BIAS, SILENT_SOURCE, or RULE_ and the rule
+-- kind: what was found: CONCENTRATION, CLUSTER, TOO_GOOD, BRUSHING, MALICIOUS, VERDICT_BIAS, SILENT_SOURCE, OVERDUE, or RULE_ and the rule
 -- dimension: dimension of the key: district, department, matter, staff, zone, source, channel or reviewer (key: the first review)
 -- key: key in the dimension
 -- name: its newest name
@@ -17,7 +17,7 @@
 -- p_value: chance of a count as high in its most surprising window of days, of a silent source that of none
 -- q_value: false discovery rate among the tests of that day
 -- recurrence_days: a count as surprising comes by chance once in at least so many days
--- detector: what crossed first: cusum, window, scan, too-good, verdicts or silence; of bursts and rules the kind in small letters
+-- detector: what crossed first: cusum, window, scan, too-good, verdicts or silence; of bursts and rules the kind in small letters; of what is due: deadline
 -- detector_version: version of the formulas
 -- detected_at: when it was first told, local
 -- event_time: time of the review, or of the day close, that raised it, local

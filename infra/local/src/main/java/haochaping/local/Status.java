@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.local.flink.Offsets;
 import haochaping.local.services.Flink;
 import haochaping.local.services.Kafka;
-import haochaping.local.services.Postgres;
 import haochaping.local.services.Service;
 import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
@@ -84,7 +83,7 @@ public record Status(
     Double freshness = null;
     if (isRunning(services, "postgres")) {
       Instant newest = null;
-      Lake lake = Postgres.lake(world);
+      Lake lake = new Lake(JobSettings.of(world));
       for (String table : Lake.TABLES) {
         Optional<Instant> commit = lastCommit(lake, table);
         if (commit.isPresent()) {
@@ -120,7 +119,8 @@ public record Status(
     }
   }
 
-  private static Map<String, Long> lag(World world, Admin admin) {
+  /** Records that each job has not read yet, or not committed. */
+  public static Map<String, Long> lag(World world, Admin admin) {
     Map<String, Long> lag = new LinkedHashMap<>();
     Map<TopicPartition, Long> read = Offsets.committed(admin, KafkaEdges.INGEST_GROUP);
     long ingest = 0;

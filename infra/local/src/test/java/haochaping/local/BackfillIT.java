@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.local.oracle.Comparison;
 import haochaping.local.oracle.Oracle;
+import haochaping.local.services.Kafka;
 import haochaping.local.services.Postgres;
+import haochaping.local.services.Service;
 import haochaping.local.services.Trino;
 import haochaping.simulate.CityFiles;
 import haochaping.simulate.CityOptions;
@@ -71,22 +73,37 @@ class BackfillIT {
     result = hcp.run("backfill");
     assertThat(result.code()).as(result.toString()).isZero();
     assertEqual(world, city);
+    if (arrival == Arrival.AS_SENT) {
+      whileTablesCanBeRead(world, () -> PlantedFaults.areAllNamed(world, hcp, folder));
+    }
   }
 
   private static void assertEqual(World world, Path city) throws Exception {
-    Postgres postgres = new Postgres(world);
-    Trino trino = new Trino(world);
+    whileTablesCanBeRead(
+        world,
+        () -> {
+          LocalDate last = Comparison.lastClosedDay(world);
+          try (Oracle oracle = Oracle.over(city, Instant.now(), last)) {
+            assertThat(new Comparison(world, oracle).differences()).isEmpty();
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    void run() throws Exception;
+  }
+
+  private static void whileTablesCanBeRead(World world, Body body) throws Exception {
+    List<Service> services = List.of(new Postgres(world), new Kafka(world), new Trino(world));
     Trino.install(world);
     try {
-      postgres.start();
-      trino.start();
-      LocalDate last = Comparison.lastClosedDay(world);
-      try (Oracle oracle = Oracle.over(city, Instant.now(), last)) {
-        assertThat(new Comparison(world, oracle).differences()).isEmpty();
-      }
+      services.forEach(Service::start);
+      body.run();
     } finally {
-      trino.stop();
-      postgres.stop();
+      List<Service> backwards = new ArrayList<>(services);
+      Collections.reverse(backwards);
+      backwards.forEach(Service::stop);
     }
   }
 

@@ -18,4 +18,19 @@ public record Deadline(Step step, long dueAt, boolean isDone, long doneAt, boole
   public boolean isOverdue(long now) {
     return isDone ? doneAt != Versioned.NO_TIME && doneAt >= dueAt : now >= dueAt;
   }
+
+  /** The last day of the term, a local day since the epoch. */
+  public int lastDay() {
+    return CityClock.day(dueAt) - 1;
+  }
+
+  /** Whether the step was still to be done at a moment, epoch ms, as far as is known now. */
+  public boolean wasOpenAt(long time) {
+    return !isDone || (doneAt != Versioned.NO_TIME && doneAt >= time);
+  }
+
+  /** Whether the step is done, and not late. What was done nobody said when is not late. */
+  public boolean isDoneInTime() {
+    return isDone && (doneAt == Versioned.NO_TIME || doneAt < dueAt);
+  }
 }

@@ -1,7 +1,9 @@
 package haochaping.core;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The terms, in working days from the day after, within which a city's rules want things done.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param complex likewise where it says complex
  * @param paperUpload from the service to the upload of a paper form
  * @param supplement from the service to a review that was not given on site
+ * @param escalation from the end of a term to when an overdue step is told as escalated
+ * @param withoutLedger sources that send no ledger: what was done about their reviews nobody says
  */
 public record Terms(
     String name,
@@ -21,7 +25,10 @@ public record Terms(
     int complex,
     int paperUpload,
     int supplement,
-    WorkingDays days) {
+    int escalation,
+    Set<String> withoutLedger,
+    WorkingDays days)
+    implements Serializable {
   /** The ledger's word for a case that takes longer. */
   private static final String COMPLEX = "complex";
 
@@ -39,13 +46,18 @@ public record Terms(
    * that does not count after verification need not be rectified.
    */
   public List<Deadline> of(ReviewImage image) {
-    List<Deadline> deadlines = new ArrayList<>();
     ReviewRecord review = image.review();
-    if (!image.effective() || review.isDefault()) {
-      return deadlines;
+    long served = image.attribution().serviceTime();
+    boolean isBad = review.isBad() && review.round() == 1;
+    boolean isPaper = review.channel() == Channel.PAPER && review.uploadTime() != Versioned.NO_TIME;
+    boolean isLater =
+        served != Versioned.NO_TIME && CityClock.day(review.eventTime()) > CityClock.day(served);
+    if (!image.effective() || review.isDefault() || !(isBad || isPaper || isLater)) {
+      return List.of();
     }
+    List<Deadline> deadlines = new ArrayList<>();
     Handling handling = image.handling();
-    if (review.isBad() && review.round() == 1) {
+    if (isBad && !withoutLedger.contains(review.source())) {
       if (review.realName()) {
         deadlines.add(
             within(
@@ -65,15 +77,19 @@ public record Terms(
                 handling.rectifyTime()));
       }
     }
-    if (review.channel() == Channel.PAPER && review.uploadTime() != Versioned.NO_TIME) {
+    if (isPaper) {
       deadlines.add(
           within(Step.PAPER_UPLOAD, paperUpload, review.eventTime(), true, review.uploadTime()));
     }
-    long served = image.attribution().serviceTime();
-    if (served != Versioned.NO_TIME && CityClock.day(review.eventTime()) > CityClock.day(served)) {
+    if (isLater) {
       deadlines.add(within(Step.SUPPLEMENT, supplement, served, true, review.eventTime()));
     }
     return deadlines;
+  }
+
+  /** The last day on which an overdue step is not escalated yet. */
+  public int lastBeforeEscalation(Deadline deadline) {
+    return days.last(deadline.lastDay(), escalation);
   }
 
   private Deadline within(Step step, int term, long from, boolean isDone, long doneAt) {

@@ -1,11 +1,11 @@
 package haochaping.core;
 
 import com.tyme.holiday.LegalHoliday;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Working days of China: weekdays without the public holidays, and the weekends that are worked for
@@ -14,24 +14,26 @@ import java.util.Set;
  *
  * <p>Of years that are not announced only weekdays are known: ask {@link #isKnown}.
  */
-public final class WorkingDays {
+public final class WorkingDays implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** What is announced, as the library has it. */
   public static final WorkingDays ANNOUNCED = announced();
 
   /** A day that is named -> whether it is worked. */
-  private final Map<Integer, Boolean> named;
+  private final HashMap<Integer, Boolean> named;
 
   /** Years whose holidays are named. */
-  private final Set<Integer> known;
+  private final HashSet<Integer> known;
 
-  private WorkingDays(Map<Integer, Boolean> named, Set<Integer> known) {
+  private WorkingDays(HashMap<Integer, Boolean> named, HashSet<Integer> known) {
     this.named = named;
     this.known = known;
   }
 
   private static WorkingDays announced() {
-    Map<Integer, Boolean> named = new HashMap<>();
-    Set<Integer> known = new HashSet<>();
+    HashMap<Integer, Boolean> named = new HashMap<>();
+    HashSet<Integer> known = new HashSet<>();
     for (LegalHoliday one = LegalHoliday.fromYmd(2001, 12, 29); one != null; one = one.next(1)) {
       LocalDate date =
           LocalDate.of(one.getDay().getYear(), one.getDay().getMonth(), one.getDay().getDay());
@@ -50,8 +52,8 @@ public final class WorkingDays {
    * @param said day -> whether it is worked
    */
   public WorkingDays with(Map<LocalDate, Boolean> said) {
-    Map<Integer, Boolean> both = new HashMap<>(named);
-    Set<Integer> years = new HashSet<>(known);
+    HashMap<Integer, Boolean> both = new HashMap<>(named);
+    HashSet<Integer> years = new HashSet<>(known);
     said.forEach(
         (date, isWorked) -> {
           both.put((int) date.toEpochDay(), isWorked);

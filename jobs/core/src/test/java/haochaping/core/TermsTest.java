@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import haochaping.core.Given.Told;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines of the review of Monday, 2 March 2026, 09:26, counted by hand on a calendar. */
 class TermsTest {
-  private static final Terms TERMS = new Terms("city", 1, 5, 15, 5, 5, WorkingDays.ANNOUNCED);
+  private static final Terms TERMS =
+      new Terms("city", 1, 5, 15, 5, 5, 2, Set.of("form"), WorkingDays.ANNOUNCED);
 
   private static List<Deadline> of(FeedRecord... records) {
     return TERMS.of(Told.live(records).image());

@@ -1,5 +1,6 @@
 package haochaping.detect;
 
+import haochaping.platform.DeadlineProfile;
 import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
 import org.apache.flink.configuration.ReadableConfig;
@@ -12,7 +13,11 @@ public final class DetectJob {
 
   private DetectJob() {}
 
-  /** Defines the job. */
+  /**
+   * Defines the job.
+   *
+   * @throws IllegalArgumentException naming what is wrong in the profile of the deadlines
+   */
   public static void define(StreamExecutionEnvironment env, ReadableConfig options) {
     Lake lake = new Lake(options);
     // One task watches, so one writes.
@@ -20,10 +25,14 @@ public final class DetectJob {
     DetectTopology.define(
         KafkaEdges.changes(env, options, KafkaEdges.DETECT_GROUP),
         options,
+        DeadlineProfile.read(),
         new DetectTopology.Outputs(
             findings -> KafkaEdges.writeFindings(findings, options),
             rows -> lake.append(rows, "findings", writers),
             rows -> lake.append(rows, "finding_reviews", writers),
+            rows -> lake.append(rows, "outcomes", writers),
+            rows -> lake.append(rows, "deadlines", env.getParallelism()),
+            rows -> lake.append(rows, "step_counts", env.getParallelism()),
             rows -> lake.append(rows, "baselines", writers)));
   }
 }

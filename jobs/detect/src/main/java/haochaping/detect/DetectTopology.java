@@ -1,9 +1,11 @@
 package haochaping.detect;
 
+import haochaping.core.Terms;
 import haochaping.detect.concentration.Settings;
 import haochaping.detect.operators.Compose;
 import haochaping.detect.operators.Oversee;
 import haochaping.detect.operators.Publish;
+import haochaping.detect.operators.Schedule;
 import haochaping.detect.operators.Spread;
 import haochaping.detect.operators.Watch;
 import haochaping.detect.panes.ReviewDelta;
@@ -14,6 +16,7 @@ import haochaping.platform.ChangeEvent;
 import haochaping.platform.Finding;
 import haochaping.platform.FindingSerializer;
 import haochaping.platform.JobOptions;
+import haochaping.platform.Lake;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.ReadableConfig;
@@ -22,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.Collector;
 
 /**
@@ -30,12 +34,13 @@ import org.apache.flink.util.Collector;
  * <pre>
  * changes -> spread -> watch ---> publish -> findings
  *    |                 |            | key: finding; one task
- *    |                 |            rows of findings and of their reviews
+ *    |                 |            rows of findings, of their reviews and outcomes
  *    |                 | key: level and target, or matter of the baseline's cells; one task
  *    |                 rows of the baselines
  *    +-----> verdicts ------------+
  *    +-----> oversee -------------+
- *    |         one task: verdicts on oneself, silent sources
+ *    |         one task: verdicts on oneself, deadlines, silent sources
+ *    +-----> schedule -> rows of deadlines, step counts
  *    +-----> compose -------------^
  *               | one key; one task
  *               rows of the baselines
@@ -47,6 +52,9 @@ final class DetectTopology {
       Edge<Finding> findings,
       Edge<RowData> findingRows,
       Edge<RowData> findingReviews,
+      Edge<RowData> outcomes,
+      Edge<RowData> deadlines,
+      Edge<RowData> stepCounts,
       Edge<RowData> baselines) {}
 
   /** Attaches a sink to a stream. */
@@ -57,7 +65,13 @@ final class DetectTopology {
 
   private DetectTopology() {}
 
-  static void define(DataStream<ChangeEvent> changes, ReadableConfig options, Outputs outputs) {
+  /**
+   * Defines the steps.
+   *
+   * @param terms by when what reviews call for must be done
+   */
+  static void define(
+      DataStream<ChangeEvent> changes, ReadableConfig options, Terms terms, Outputs outputs) {
     SingleOutputStreamOperator<ReviewDelta> deltas =
         changes
             .flatMap(new Spread())
@@ -82,9 +96,15 @@ final class DetectTopology {
             .name("verdicts");
     SingleOutputStreamOperator<Report> overseen =
         changes
-            .transform("oversee", ReportSerializer.TYPE, new Oversee())
+            .transform("oversee", ReportSerializer.TYPE, new Oversee(terms))
             .uid("oversee")
             .setParallelism(1);
+    SingleOutputStreamOperator<RowData> deadlines =
+        changes
+            .process(new Schedule(terms, options.get(JobOptions.CITY)))
+            .returns(InternalTypeInfo.of(Lake.rowType("deadlines")))
+            .uid("schedule")
+            .name("schedule");
     SingleOutputStreamOperator<Report> composed =
         underOneKey(changes)
             .transform("compose", ReportSerializer.TYPE, new Compose())
@@ -102,6 +122,9 @@ final class DetectTopology {
     outputs.findings().attach(findings);
     outputs.findingRows().attach(findings.getSideOutput(Publish.FINDINGS));
     outputs.findingReviews().attach(findings.getSideOutput(Publish.FINDING_REVIEWS));
+    outputs.outcomes().attach(findings.getSideOutput(Publish.OUTCOMES));
+    outputs.deadlines().attach(deadlines);
+    outputs.stepCounts().attach(deadlines.getSideOutput(Schedule.STEP_COUNTS));
     outputs
         .baselines()
         .attach(

@@ -1,6 +1,7 @@
 package haochaping.detect;
 
 import haochaping.core.Channel;
+import haochaping.core.CityClock;
 import haochaping.detect.baseline.Baseline;
 import haochaping.detect.baseline.Verification;
 import haochaping.detect.concentration.Standard;
@@ -8,6 +9,7 @@ import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.panes.Level;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Grade;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.table.data.GenericRowData;
@@ -19,13 +21,16 @@ import org.apache.flink.table.data.TimestampData;
 public final class FindingRows {
   private static final Channel[] CHANNELS = Channel.values();
 
+  /** Dimensions whose keys name no reviewer and no project. */
+  private static final Set<String> ASSESSED = Set.of("district", "department", "matter", "staff");
+
   private FindingRows() {}
 
-  private static StringData string(String text) {
+  static StringData string(String text) {
     return StringData.fromString(text);
   }
 
-  private static TimestampData time(long epochMillis) {
+  static TimestampData time(long epochMillis) {
     return TimestampData.fromEpochMillis(epochMillis);
   }
 
@@ -54,6 +59,24 @@ public final class FindingRows {
     row.setField(20, string(finding.evidence()));
     row.setField(21, time(finding.writtenAt()));
     row.setField(22, string(finding.verdict()));
+    return row;
+  }
+
+  /**
+   * What became of a finding, without whom it names: its reviewers and sources have no key here.
+   */
+  public static RowData outcome(Finding finding) {
+    GenericRowData row = new GenericRowData(10);
+    row.setField(0, string(finding.id()));
+    row.setField(1, finding.revision());
+    row.setField(2, string(finding.state().word()));
+    row.setField(3, string(finding.verdict()));
+    row.setField(4, string(finding.kind()));
+    row.setField(5, string(finding.dimension()));
+    row.setField(6, ASSESSED.contains(finding.dimension()) ? string(finding.key()) : null);
+    row.setField(7, string(finding.department()));
+    row.setField(8, CityClock.day(finding.windowEnd() - 1));
+    row.setField(9, time(finding.writtenAt()));
     return row;
   }
 

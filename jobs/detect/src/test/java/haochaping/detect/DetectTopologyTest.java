@@ -8,6 +8,7 @@ import haochaping.core.ReviewImage;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
 import haochaping.platform.Collected;
+import haochaping.platform.DeadlineProfile;
 import haochaping.platform.Finding;
 import haochaping.platform.JobOptions;
 import haochaping.platform.Reviews.Given;
@@ -49,6 +50,11 @@ class DetectTopologyTest {
       new Collected<>(row -> row.getString(0) + " " + row.getInt(1));
   private final Collected<RowData, String> reviews =
       new Collected<>(row -> row.getString(0) + " " + row.getString(2) + " " + row.getString(3));
+  private final Collected<RowData, String> outcomes =
+      new Collected<>(row -> row.getString(0) + " " + row.getInt(1));
+  private final Collected<RowData, String> deadlines =
+      new Collected<>(row -> row.getString(1) + " " + row.getString(4) + " " + row.getInt(5));
+  private final Collected<RowData, Integer> stepCounts = new Collected<>(row -> row.getInt(5));
   private final Collected<RowData, String> baselines =
       new Collected<>(row -> row.getInt(0) + " " + row.getString(1) + " " + row.getString(2));
 
@@ -79,6 +85,13 @@ class DetectTopologyTest {
         .hasSameSizeAs(findings.list())
         .containsExactlyInAnyOrderElementsOf(
             findings.list().stream().map(f -> f.id() + " " + f.revision()).toList());
+    assertThat(outcomes.list()).containsExactlyInAnyOrderElementsOf(rows.list());
+    assertThat(deadlines.list())
+        .doesNotHaveDuplicates()
+        .contains("burst-D-5 rectification 1", "burst-D-5 rectification 2");
+    // Every bad review of the feed calls for one step, but the eight that do not count.
+    assertThat(stepCounts.list().stream().mapToInt(n -> n).sum())
+        .isEqualTo(5 * (deadlines.list().size() - 16));
     assertThat(reviews.list()).anyMatch(row -> row.endsWith("s/burst-E-5/1/1 evidence"));
     assertThat(baselines.list()).doesNotHaveDuplicates().anyMatch(row -> row.endsWith("overall "));
   }
@@ -91,7 +104,8 @@ class DetectTopologyTest {
             env.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .filter(uid -> uid != null))
-        .containsExactlyInAnyOrder("spread", "watch", "compose", "oversee", "verdicts", "publish");
+        .containsExactlyInAnyOrder(
+            "spread", "watch", "compose", "oversee", "schedule", "verdicts", "publish");
   }
 
   static StreamExecutionEnvironment environment(int parallelism) {
@@ -114,8 +128,15 @@ class DetectTopologyTest {
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.forGenerator(context -> new ByHeartbeats())),
         options,
+        DeadlineProfile.read(),
         new DetectTopology.Outputs(
-            findings::attach, rows::attach, reviews::attach, baselines::attach));
+            findings::attach,
+            rows::attach,
+            reviews::attach,
+            outcomes::attach,
+            deadlines::attach,
+            stepCounts::attach,
+            baselines::attach));
   }
 
   /** Sixty days of a small city; a burst each about two of its staff, one of them not adopted. */

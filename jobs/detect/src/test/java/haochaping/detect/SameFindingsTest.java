@@ -14,6 +14,7 @@ import haochaping.detect.study.Watches;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.ChangeEventSerializer;
 import haochaping.platform.Collected;
+import haochaping.platform.DeadlineProfile;
 import haochaping.platform.Finding;
 import haochaping.platform.Reviews.Given;
 import java.util.ArrayList;
@@ -63,11 +64,19 @@ class SameFindingsTest {
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.forGenerator(context -> new DetectTopologyTest.ByHeartbeats())),
         new Configuration(),
-        new DetectTopology.Outputs(findings::attach, rows::attach, rows::attach, rows::attach));
+        DeadlineProfile.read(),
+        new DetectTopology.Outputs(
+            findings::attach,
+            rows::attach,
+            rows::attach,
+            rows::attach,
+            rows::attach,
+            rows::attach,
+            rows::attach));
     env.execute("detect");
     Map<String, Finding> byJob = new TreeMap<>();
     findings.list().stream()
-        .filter(finding -> !isOfBurst(finding))
+        .filter(finding -> !isOfOthers(finding))
         .forEach(finding -> byJob.put(finding.id(), finding.told(0, 0, 0)));
 
     int first = CityClock.day(START);
@@ -91,9 +100,10 @@ class SameFindingsTest {
         .contains(Finding.State.CLOSED, Finding.State.WITHDRAWN);
   }
 
-  /** Whether compose told it, which the watches here do not have. */
-  private static boolean isOfBurst(Finding finding) {
-    return finding.kind().equals("BRUSHING")
+  /** Whether compose or the deadlines told it, which the watches here do not have. */
+  private static boolean isOfOthers(Finding finding) {
+    return finding.kind().equals("OVERDUE")
+        || finding.kind().equals("BRUSHING")
         || finding.kind().equals("MALICIOUS")
         || finding.kind().startsWith("RULE_");
   }

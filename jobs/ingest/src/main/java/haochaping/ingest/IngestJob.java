@@ -33,7 +33,7 @@ public final class IngestJob {
    */
   public static void define(StreamExecutionEnvironment env, ReadableConfig options, int partitions)
       throws IOException {
-    RecordDecoder decoder = new RecordDecoder(profiles(options), knownTags(), key(options));
+    RecordDecoder decoder = decoder(options);
     DataStream<Intake> raw = KafkaEdges.raw(env, options, decoder, IntakeSerializer.TYPE);
     Lake lake = new Lake(options);
     int parallelism = env.getParallelism();
@@ -51,7 +51,17 @@ public final class IngestJob {
             rows -> lake.append(rows, "names", parallelism)));
   }
 
-  private static Map<String, SourceProfile> profiles(ReadableConfig options) {
+  /**
+   * Reads raw records as the job does.
+   *
+   * @throws IOException when the key file cannot be read
+   */
+  public static RecordDecoder decoder(ReadableConfig options) throws IOException {
+    return new RecordDecoder(profiles(options), knownTags(), key(options));
+  }
+
+  /** The source profiles of a deployment, by name. */
+  public static Map<String, SourceProfile> profiles(ReadableConfig options) {
     String folder = options.get(JobOptions.PROFILES);
     return SourceProfile.all(folder == null ? null : Path.of(folder));
   }

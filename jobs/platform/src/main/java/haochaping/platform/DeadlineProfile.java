@@ -5,6 +5,7 @@ import haochaping.core.WorkingDays;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The terms of the city's rules. Read from {@code schemas/profiles/deadlines.yaml}. */
 public final class DeadlineProfile {
@@ -41,6 +42,8 @@ public final class DeadlineProfile {
             reader.count("rectification.complex", 1),
             reader.count("paper_upload", 1),
             reader.count("supplement", 1),
+            reader.count("escalation", 1),
+            Set.copyOf(reader.texts("without_ledger")),
             WorkingDays.ANNOUNCED.with(said));
     reader.failIfAnyIsWrong();
     return terms;

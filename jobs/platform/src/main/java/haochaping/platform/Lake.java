@@ -36,7 +36,9 @@ import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.IcebergSink;
+import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
@@ -248,6 +250,12 @@ public final class Lake {
   /** An open handle on a table; {@link Lake#align()} must have made it. */
   public Table table(String name) {
     return loader.loadCatalog().loadTable(TableIdentifier.of(CORE, name));
+  }
+
+  /** Length of a file of the warehouse in bytes, or -1 where there is none. */
+  public long length(String path) {
+    InputFile file = new HadoopFileIO(new Configuration(false)).newInputFile(path);
+    return file.exists() ? file.getLength() : -1;
   }
 
   /**

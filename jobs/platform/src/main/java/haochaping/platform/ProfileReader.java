@@ -69,6 +69,16 @@ public final class ProfileReader {
         : wrong(key, node, "must be a word", null);
   }
 
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    JsonNode node = node(key);
+    if (!node.isArray()) {
+      return wrong(key, node, "must be a list of words", texts);
+    }
+    node.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
   public int count(String key, int least) {
     JsonNode node = node(key);
     return node.canConvertToInt() && node.isIntegralNumber() && node.intValue() >= least

@@ -21,6 +21,8 @@ class DeadlineProfileTest {
     assertThat(terms.complex()).isEqualTo(15);
     assertThat(terms.paperUpload()).isEqualTo(5);
     assertThat(terms.supplement()).isEqualTo(5);
+    assertThat(terms.escalation()).isEqualTo(2);
+    assertThat(terms.withoutLedger()).containsExactlyInAnyOrder("minimal", "nhs-fft");
     // As announced: the spring festival from 15 to 23 February.
     assertThat(terms.days().last(day("2026-02-14"), 1)).isEqualTo(day("2026-02-24"));
   }
@@ -35,6 +37,8 @@ class DeadlineProfileTest {
             rectification: {simple: 3, complex: 7}
             paper_upload: 4
             supplement: 6
+            escalation: 3
+            without_ledger: [survey]
             worked: [2026-02-15]
             free: [2026-02-24, 2027-01-01]
             """);
@@ -44,6 +48,8 @@ class DeadlineProfileTest {
     assertThat(terms.complex()).isEqualTo(7);
     assertThat(terms.paperUpload()).isEqualTo(4);
     assertThat(terms.supplement()).isEqualTo(6);
+    assertThat(terms.escalation()).isEqualTo(3);
+    assertThat(terms.withoutLedger()).containsExactly("survey");
     assertThat(terms.days().last(day("2026-02-14"), 1)).isEqualTo(day("2026-02-15"));
     assertThat(terms.days().last(day("2026-02-15"), 1)).isEqualTo(day("2026-02-25"));
     assertThat(terms.days().isKnown(day("2027-06-01"))).isTrue();
@@ -60,6 +66,8 @@ class DeadlineProfileTest {
                     rectification: {simple: soon}
                     paper_upload: 4
                     supplement: 6
+                    escalation: 2
+                    without_ledger: minimal
                     worked: [2026-02-30]
                     free: 2026-01-01
                     """))
@@ -71,7 +79,8 @@ class DeadlineProfileTest {
               free = "2026-01-01": must be a list of dates
               callback = 0: must be a whole number, at least 1
               rectification.simple = "soon": must be a whole number, at least 1
-              rectification.complex: missing; must be a whole number, at least 1"""
+              rectification.complex: missing; must be a whole number, at least 1
+              without_ledger = "minimal": must be a list of words"""
                 .stripIndent());
   }
 
@@ -86,6 +95,8 @@ class DeadlineProfileTest {
                     rectification: {simple: 3, complex: 7}
                     paper_upload: 4
                     supplement: 6
+                    escalation: 2
+                    without_ledger: []
                     worked: [2027-01-02]
                     free: [2027-01-01, 2027-01-02]
                     """))

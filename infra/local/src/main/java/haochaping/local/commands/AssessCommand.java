@@ -10,8 +10,9 @@ import haochaping.assess.seal.Tables;
 import haochaping.assess.seal.Verification;
 import haochaping.core.Dimension;
 import haochaping.local.Failure;
+import haochaping.local.JobSettings;
 import haochaping.local.World;
-import haochaping.local.services.Postgres;
+import haochaping.platform.Lake;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -193,7 +194,10 @@ public final class AssessCommand implements Callable<Integer> {
 
   private static Seal seal(World opened, Connection connection) {
     return new Seal(
-        new Tables(connection), Postgres.lake(opened), version(), AssessCommand::progress);
+        new Tables(connection),
+        new Lake(JobSettings.of(opened)),
+        version(),
+        AssessCommand::progress);
   }
 
   private static String version() {
@@ -299,7 +303,8 @@ public final class AssessCommand implements Callable<Integer> {
         account.connected(
             opened,
             connection ->
-                new Verification(new Tables(connection), Postgres.lake(opened), print::println)
+                new Verification(
+                        new Tables(connection), new Lake(JobSettings.of(opened)), print::println)
                     .verify(asked, folder(opened, files)));
     print.flush();
     if (!problems.isEmpty()) {

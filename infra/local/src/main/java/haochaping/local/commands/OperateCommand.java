@@ -1,20 +1,46 @@
 package haochaping.local.commands;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import haochaping.core.Stream;
+import haochaping.ingest.IngestJob;
 import haochaping.local.Failure;
+import haochaping.local.JobSettings;
+import haochaping.local.Status;
 import haochaping.local.Upkeep;
 import haochaping.local.World;
+import haochaping.local.feed.RawProducer;
+import haochaping.local.feed.Rereading;
+import haochaping.local.flink.Offsets;
+import haochaping.local.services.Kafka;
 import haochaping.local.services.Trino;
 import haochaping.operate.Maintenance;
+import haochaping.operate.reconcile.Fault;
+import haochaping.operate.reconcile.Received;
+import haochaping.operate.reconcile.Reconciliation;
+import haochaping.operate.reconcile.Upstream;
+import haochaping.operate.replay.Replay;
+import haochaping.platform.ErrorCode;
+import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
+import haochaping.platform.Topics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,12 +51,7 @@ import picocli.CommandLine.Spec;
     description = "Keep the system healthy.",
     subcommands = CommandLine.HelpCommand.class,
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  infra/hcp operate maintain",
-      "  infra/hcp operate maintain rates"
-    })
+    footer = {"", "Examples:", "  infra/hcp operate maintain", "  infra/hcp operate reconcile"})
 public final class OperateCommand implements Runnable {
   @Mixin private WorldOption world;
 
@@ -38,7 +59,8 @@ public final class OperateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do, for example maintain");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: maintain, reconcile or replay");
   }
 
   @Command(
@@ -83,5 +105,163 @@ public final class OperateCommand implements Runnable {
       throw Failure.of("Trino: " + e.getMessage(), e);
     }
     return 0;
+  }
+
+  @Command(
+      name = "reconcile",
+      description = {
+        "Hold the tables against the topics, against each other, and against what an upstream",
+        "counts. Reads only; names what is wrong and what mends it. Exit code 1 if anything is."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  infra/hcp operate reconcile",
+        "  infra/hcp operate reconcile --upstream province-2026-10.csv",
+        "  infra/hcp operate reconcile --json"
+      })
+  int reconcile(
+      @Option(
+              names = "--upstream",
+              paramLabel = "FILE",
+              description = {
+                "What the upstream counts: CSV with the columns day, source, reviews (in force,",
+                "by the day they were given)."
+              })
+          Path upstream,
+      @Option(names = "--json", description = "Print an array for programs.") boolean json)
+      throws IOException {
+    List<Upstream> counted = upstream == null ? List.of() : UpstreamFile.read(upstream);
+    World opened = world.open();
+    Lake lake = new Lake(JobSettings.of(opened));
+    List<Fault> faults;
+    try (Connection connection = Trino.reach(opened, Trino.OPERATOR);
+        Admin admin = Kafka.admin(opened)) {
+      faults =
+          new Reconciliation(connection, lake::length)
+              .faults(received(opened, admin), counted, this::progress);
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+    if (json) {
+      System.out.println(new ObjectMapper().writeValueAsString(faults));
+    } else {
+      faults.forEach(
+          fault ->
+              System.out.println(fault.kind().word() + "  " + fault.where() + ": " + fault.what()));
+      faults.stream()
+          .map(Fault::kind)
+          .distinct()
+          .forEach(kind -> System.out.println("To mend " + kind.word() + ": " + kind.mend() + "."));
+      System.out.println(
+          faults.isEmpty() ? "nothing is wrong" : faults.size() + " things are wrong");
+    }
+    return faults.isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      name = "replay",
+      description = {
+        "Send refused records again that can be read now, after a profile or a code map was mended",
+        "and the jobs were started with it. What is still refused is counted. A record sent twice",
+        "is a repeat and changes nothing."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  infra/hcp operate replay --dry-run",
+        "  infra/hcp operate replay --stream reviews --code INVALID_CODE --since 2026-10-01"
+      })
+  int replay(
+      @Option(
+              names = "--stream",
+              paramLabel = "STREAM",
+              description = "cases, reviews, rectifications or verdicts (default: all).")
+          String stream,
+      @Option(
+              names = "--code",
+              paramLabel = "CODE",
+              description = "Refused with this code (default: any).")
+          ErrorCode code,
+      @Option(names = "--source", paramLabel = "NAME", description = "Of this upstream.")
+          String source,
+      @Option(
+              names = "--since",
+              paramLabel = "DAY",
+              description = "Refused on this day or later, such as 2026-10-01.")
+          LocalDate since,
+      @Option(names = "--dry-run", description = "Send nothing, only say what would be.")
+          boolean dryRun)
+      throws IOException {
+    Stream of = null;
+    if (stream != null) {
+      of =
+          Stream.of(stream)
+              .orElseThrow(
+                  () ->
+                      Failure.usage(
+                          stream + ": no stream; cases, reviews, rectifications or verdicts"));
+    }
+    World opened = world.open();
+    Configuration options = JobSettings.of(opened);
+    Replay.Outcome outcome;
+    try (Connection connection = Trino.reach(opened, Trino.OPERATOR);
+        RawProducer producer = dryRun ? null : new RawProducer(opened)) {
+      outcome =
+          new Replay(connection)
+              .run(
+                  new Replay.Choice(of, code == null ? null : code.name(), source, since),
+                  new Rereading(
+                      IngestJob.decoder(options),
+                      IngestJob.profiles(options),
+                      producer,
+                      InstantSource.system()));
+      if (producer != null) {
+        producer.flush();
+      }
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+    System.out.println(
+        outcome.sent() + (dryRun ? " records can be read now" : " records sent again"));
+    outcome
+        .stillRefused()
+        .forEach((still, n) -> System.out.println(n + " are still refused: " + still));
+    return 0;
+  }
+
+  private void progress(String check) {
+    System.err.println("checking " + check);
+  }
+
+  /**
+   * @throws Failure where records are on their way: they are in no table yet
+   */
+  private static List<Received> received(World world, Admin admin) {
+    Status.lag(world, admin)
+        .forEach(
+            (job, lag) -> {
+              if (lag > 0) {
+                throw Failure.of(
+                    job
+                        + ": "
+                        + lag
+                        + " records are not in the tables yet: wait until infra/hcp status says"
+                        + " caught up, or load them with infra/hcp backfill");
+              }
+            });
+    Map<TopicPartition, Long> committed = Offsets.committed(admin, KafkaEdges.INGEST_GROUP);
+    Map<TopicPartition, Long> begins = Offsets.begins(admin, Topics.raw());
+    List<Received> received = new ArrayList<>();
+    for (Stream stream : Stream.values()) {
+      for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
+        TopicPartition part = new TopicPartition(stream.topic(), partition);
+        long read = committed.getOrDefault(part, 0L);
+        received.add(new Received(stream.word(), partition, begins.get(part), read));
+      }
+    }
+    return received;
   }
 }

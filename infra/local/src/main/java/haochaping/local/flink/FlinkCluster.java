@@ -2,9 +2,9 @@ package haochaping.local.flink;
 
 import haochaping.detect.DetectJob;
 import haochaping.ingest.IngestJob;
+import haochaping.local.JobSettings;
 import haochaping.local.World;
 import haochaping.local.services.Kafka;
-import haochaping.local.services.Postgres;
 import haochaping.measure.MeasureJob;
 import haochaping.platform.JobOptions;
 import java.io.IOException;
@@ -85,26 +85,13 @@ final class FlinkCluster implements AutoCloseable {
     cluster.start();
   }
 
-  /** The options of the jobs over a world. */
-  static Configuration options(World world) {
-    Configuration options = new Configuration();
-    options.set(JobOptions.KAFKA_BOOTSTRAP, world.kafka());
-    options.set(JobOptions.CATALOG_URI, world.jdbc(Postgres.CATALOG_DATABASE));
-    options.set(JobOptions.CATALOG_USER, Postgres.USER);
-    options.set(JobOptions.CATALOG_PASSWORD, world.secret("postgres"));
-    options.set(JobOptions.WAREHOUSE, world.warehouse());
-    options.set(JobOptions.TOKEN_KEY_FILE, world.tokenKeyFile().toString());
-    options.set(JobOptions.PROFILES, world.data().resolve("sources").toString());
-    return options;
-  }
-
   /**
    * Starts a job from its newest checkpoint, if it has one.
    *
    * @param checkpointInterval between checkpoints, and so between commits of its tables
    */
   JobID submit(String job, Duration checkpointInterval) throws Exception {
-    Configuration options = options(world);
+    Configuration options = JobSettings.of(world);
     options.set(JobOptions.BACKFILL, mode.backfill());
     Path folder = folder(job);
     options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);

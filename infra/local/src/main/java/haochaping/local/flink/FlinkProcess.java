@@ -2,6 +2,7 @@ package haochaping.local.flink;
 
 import haochaping.ingest.IngestJob;
 import haochaping.local.Failure;
+import haochaping.local.JobSettings;
 import haochaping.local.World;
 import haochaping.local.services.Kafka;
 import haochaping.platform.KafkaEdges;
@@ -51,7 +52,7 @@ public final class FlinkProcess {
       World world = World.open(World.checkout(), Path.of(arguments[0]));
       boolean backfill = arguments[1].equals("backfill");
       boolean rocksDb = arguments[2].equals("rocksdb");
-      new Lake(FlinkCluster.options(world)).align().forEach(System.out::println);
+      new Lake(JobSettings.of(world)).align().forEach(System.out::println);
       FlinkCluster.Mode mode = new FlinkCluster.Mode(backfill, rocksDb, 1);
       try (FlinkCluster cluster = new FlinkCluster(world, mode)) {
         code = backfill ? backfill(world, cluster) : live(world, cluster);
@@ -106,9 +107,13 @@ public final class FlinkProcess {
       List<Reader> readers = Reader.submitAll(world, cluster, BACKFILL_INTERVAL);
       awaitRead(cluster, admin, ingest, KafkaEdges.INGEST_GROUP, ends, progress);
       cluster.stop(ingest, IngestJob.NAME, true);
+      // A source that ends with its savepoint tells the broker nothing.
+      Offsets.commit(admin, KafkaEdges.INGEST_GROUP, ends);
+      Map<TopicPartition, Long> changes = Offsets.ends(admin, List.of(Topics.CHANGES));
       for (Reader reader : readers) {
         awaitChangesRead(world, cluster, admin, reader);
         cluster.stop(reader.id(), reader.name(), true);
+        Offsets.commit(admin, reader.group(), changes);
       }
       progress.done();
       return 0;

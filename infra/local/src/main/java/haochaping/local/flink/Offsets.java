@@ -26,36 +26,41 @@ public final class Offsets {
 
   /** The end offsets of topics, as far as transactions are committed. */
   public static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics) {
-    return ends(admin, topics, IsolationLevel.READ_COMMITTED);
+    return offsets(admin, topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
   }
 
   /** The end offsets of topics with what open transactions have written. */
   static Map<TopicPartition, Long> written(Admin admin, Collection<String> topics) {
-    return ends(admin, topics, IsolationLevel.READ_UNCOMMITTED);
+    return offsets(admin, topics, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
-  private static Map<TopicPartition, Long> ends(
-      Admin admin, Collection<String> topics, IsolationLevel isolation) {
+  /** The first offsets that topics still hold. */
+  public static Map<TopicPartition, Long> begins(Admin admin, Collection<String> topics) {
+    return offsets(admin, topics, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, Collection<String> topics, OffsetSpec which, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (String topic : topics) {
       for (int partition = 0; partition < Kafka.PARTITIONS; partition++) {
-        wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        wanted.put(new TopicPartition(topic, partition), which);
       }
     }
-    Map<TopicPartition, Long> ends = new HashMap<>();
+    Map<TopicPartition, Long> offsets = new HashMap<>();
     try {
       admin
           .listOffsets(wanted, new ListOffsetsOptions(isolation))
           .all()
           .get()
-          .forEach((partition, end) -> ends.put(partition, end.offset()));
+          .forEach((partition, found) -> offsets.put(partition, found.offset()));
     } catch (ExecutionException e) {
       throw Failure.of("Kafka: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.of("interrupted");
     }
-    return ends;
+    return offsets;
   }
 
   /** The end offsets of the raw topics. */
@@ -80,6 +85,20 @@ public final class Offsets {
       throw Failure.of("interrupted");
     }
     return offsets;
+  }
+
+  /** Says how far a group has read whose job has ended. */
+  static void commit(Admin admin, String group, Map<TopicPartition, Long> read) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    read.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    try {
+      admin.alterConsumerGroupOffsets(group, offsets).all().get();
+    } catch (ExecutionException e) {
+      throw Failure.of("Kafka: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of("interrupted");
+    }
   }
 
   /**

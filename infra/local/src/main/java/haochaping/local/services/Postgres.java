@@ -2,8 +2,6 @@ package haochaping.local.services;
 
 import haochaping.local.Failure;
 import haochaping.local.World;
-import haochaping.platform.JobOptions;
-import haochaping.platform.Lake;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +19,6 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.apache.flink.configuration.Configuration;
 
 /** PostgreSQL: the Iceberg catalog and Superset's own database. */
 public final class Postgres extends Service {
@@ -196,15 +193,5 @@ public final class Postgres extends Service {
     } catch (SQLException e) {
       throw Failure.of("PostgreSQL: " + e.getMessage(), e);
     }
-  }
-
-  /** The tables of a world, whose catalog lies here. */
-  public static Lake lake(World world) {
-    Configuration options = new Configuration();
-    options.set(JobOptions.CATALOG_URI, world.jdbc(CATALOG_DATABASE));
-    options.set(JobOptions.CATALOG_USER, USER);
-    options.set(JobOptions.CATALOG_PASSWORD, world.secret("postgres"));
-    options.set(JobOptions.WAREHOUSE, world.warehouse());
-    return new Lake(options);
   }
 }

@@ -35,6 +35,8 @@ import org.duckdb.DuckDBConnection;
  *   <li>{@code reviews}: those in force; {@code text} as the feed has it, unmasked
  *   <li>{@code rates_history}: each close up to the last closed day where a window holds anything
  *   <li>{@code participation}
+ *   <li>{@code deadlines} of services and bad reviews from December 2025 to November 2026, and
+ *       {@code rectification_rates}
  *   <li>{@code rejections} (stream, code, n), {@code repeats} (stream, n), {@code received}
  *       (stream, n)
  * </ul>
@@ -54,7 +56,8 @@ public final class Oracle implements AutoCloseable {
           "5-attribution",
           "6-rates",
           "7-participation",
-          "8-rejections");
+          "8-rejections",
+          "9-deadlines");
 
   private final Path scratch;
   private final DuckDBConnection connection;

@@ -4,12 +4,16 @@ import haochaping.core.CityClock;
 import haochaping.core.ReviewChange;
 import haochaping.core.ReviewImage;
 import haochaping.core.ReviewRecord;
+import haochaping.core.Terms;
+import haochaping.detect.deadlines.DeadlineState;
+import haochaping.detect.deadlines.DeadlineWatch;
 import haochaping.detect.evidence.FindingAnnouncer;
 import haochaping.detect.oversight.BiasState;
 import haochaping.detect.oversight.BiasWatch;
 import haochaping.detect.oversight.Decided;
 import haochaping.detect.oversight.SilenceState;
 import haochaping.detect.oversight.SilenceWatch;
+import haochaping.detect.state.PackedDeadlines;
 import haochaping.detect.state.PackedSources;
 import haochaping.detect.state.PackedVerdicts;
 import haochaping.detect.verdicts.Report;
@@ -23,23 +27,32 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Watches those who verify bad reviews and those who send reviews: one task.
+ * Watches those who verify bad reviews, what is due, and those who send reviews: one task.
  *
  * <p>In: changes and heartbeats. Out: revisions of findings. State: decided bad reviews and what
- * was told of them, counts of each source and what was told of it, each packed; the last closed day
- * and the earliest day seen before it. A day closes when the watermark enters the next one.
+ * was told of them, steps that are due and what was told of them, counts of each source and what
+ * was told of it, each packed; the last closed day and the earliest day seen before it. A day
+ * closes when the watermark enters the next one.
  */
 public final class Oversee extends AbstractStreamOperator<Report>
     implements OneInputStreamOperator<ChangeEvent, Report> {
   private static final long serialVersionUID = 1L;
 
+  private final Terms terms;
+
   private transient DayClock clock;
   private transient PackedValue verdictsState;
   private transient PackedValue sourcesState;
+  private transient PackedValue deadlinesState;
   private transient BiasWatch verdicts;
+  private transient DeadlineWatch deadlines;
   private transient SilenceWatch sources;
   private transient FindingAnnouncer reports;
   private transient StreamRecord<Report> record;
+
+  public Oversee(Terms terms) {
+    this.terms = terms;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -53,6 +66,11 @@ public final class Oversee extends AbstractStreamOperator<Report>
     byte[] ofSources = sourcesState.stored();
     sources =
         new SilenceWatch(ofSources == null ? new SilenceState() : PackedSources.unpack(ofSources));
+    deadlinesState = new PackedValue(context, "deadlines");
+    byte[] ofDeadlines = deadlinesState.stored();
+    deadlines =
+        new DeadlineWatch(
+            terms, ofDeadlines == null ? new DeadlineState() : PackedDeadlines.unpack(ofDeadlines));
     if (clock.isStarted()) {
       startAfter(clock.lastClosed());
     }
@@ -69,6 +87,7 @@ public final class Oversee extends AbstractStreamOperator<Report>
 
   private void startAfter(int day) {
     verdicts.startAfter(day);
+    deadlines.startAfter(day);
     sources.startAfter(day);
   }
 
@@ -87,6 +106,7 @@ public final class Oversee extends AbstractStreamOperator<Report>
       if (!Objects.equals(was, is)) {
         verdicts.change(was, is);
       }
+      deadlines.change(before, after, now(), reports);
     }
   }
 
@@ -109,9 +129,14 @@ public final class Oversee extends AbstractStreamOperator<Report>
     super.processWatermark(mark);
   }
 
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
   private void close(int day) {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long now = now();
     verdicts.close(day, now, reports);
+    deadlines.close(day, now, reports);
     sources.close(day, now, reports);
   }
 
@@ -120,6 +145,7 @@ public final class Oversee extends AbstractStreamOperator<Report>
     super.snapshotState(context);
     clock.store();
     verdictsState.store(PackedVerdicts.pack(verdicts.state()));
+    deadlinesState.store(PackedDeadlines.pack(deadlines.state()));
     sourcesState.store(PackedSources.pack(sources.state()));
   }
 }

@@ -21,8 +21,8 @@ import org.apache.flink.util.OutputTag;
  * Publishes findings with what people decided about them.
  *
  * <p>In: reports by finding, of all detectors and of human verdicts. Out: revisions of findings.
- * Side outputs: rows of {@code core.findings} and {@code core.finding_reviews}. State: by finding,
- * its docket, packed.
+ * Side outputs: rows of {@code core.findings}, {@code core.finding_reviews} and {@code
+ * core.outcomes}. State: by finding, its docket, packed.
  */
 public final class Publish extends KeyedProcessFunction<String, Report, Finding> {
   private static final long serialVersionUID = 1L;
@@ -32,6 +32,9 @@ public final class Publish extends KeyedProcessFunction<String, Report, Finding>
 
   public static final OutputTag<RowData> FINDING_REVIEWS =
       new OutputTag<>("finding_reviews", InternalTypeInfo.of(Lake.rowType("finding_reviews")));
+
+  public static final OutputTag<RowData> OUTCOMES =
+      new OutputTag<>("outcomes", InternalTypeInfo.of(Lake.rowType("outcomes")));
 
   private transient ValueState<byte[]> dockets;
 
@@ -52,6 +55,7 @@ public final class Publish extends KeyedProcessFunction<String, Report, Finding>
     }
     out.collect(finding);
     context.output(FINDINGS, FindingRows.finding(finding));
+    context.output(OUTCOMES, FindingRows.outcome(finding));
     for (FindingReview review : docket.reviews()) {
       context.output(FINDING_REVIEWS, FindingRows.review(finding, review));
     }

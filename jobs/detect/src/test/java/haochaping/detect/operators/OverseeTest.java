@@ -11,6 +11,7 @@ import haochaping.core.ReviewImage;
 import haochaping.detect.state.ReportSerializer;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.ChangeEvent;
+import haochaping.platform.DeadlineProfile;
 import haochaping.platform.Finding;
 import haochaping.platform.Reviews.Given;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class OverseeTest {
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new Oversee());
+    harness = new OneInputStreamOperatorTestHarness<>(new Oversee(DeadlineProfile.read()));
     harness.setup(new ReportSerializer());
     if (state != null) {
       harness.initializeState(state);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.CityClock;
 import haochaping.detect.evidence.FindingReview;
+import haochaping.detect.evidence.Reported;
 import haochaping.detect.state.PackedVerdicts;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;

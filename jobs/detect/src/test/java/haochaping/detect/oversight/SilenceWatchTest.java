@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import haochaping.core.Channel;
 import haochaping.core.CityClock;
+import haochaping.detect.evidence.Reported;
 import haochaping.detect.state.PackedSources;
 import haochaping.platform.Finding;
 import haochaping.statistics.concentration.Alert;

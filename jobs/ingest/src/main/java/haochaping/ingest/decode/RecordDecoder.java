@@ -13,6 +13,7 @@ import haochaping.platform.RawDecoder;
 import haochaping.platform.RawRecord;
 import haochaping.platform.SourceProfile;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class RecordDecoder implements RawDecoder<Intake> {
   private final byte[] key;
 
   private transient ParsedFields parsed;
+  private transient Tokeniser tokeniser;
   private transient Refusals refusals;
   private transient Map<String, StreamReader[]> readers;
 
@@ -50,17 +52,17 @@ public final class RecordDecoder implements RawDecoder<Intake> {
 
   @Override
   public void open() {
-    Tokeniser tokeniser = new Tokeniser(key);
+    tokeniser = new Tokeniser(key);
     parsed = new ParsedFields();
     refusals = new Refusals(tokeniser);
     readers = new HashMap<>();
     for (SourceProfile profile : profiles.values()) {
-      readers.put(profile.name(), readers(profile, tokeniser));
+      readers.put(profile.name(), readers(profile));
     }
   }
 
   /** The readers of a profile by stream; null for a stream that it has not. */
-  private StreamReader[] readers(SourceProfile profile, Tokeniser tokeniser) {
+  private StreamReader[] readers(SourceProfile profile) {
     StreamReader[] streams = new StreamReader[Stream.values().length];
     for (Stream stream : Stream.values()) {
       SourceProfile.StreamProfile mapping = profile.stream(stream);
@@ -114,6 +116,15 @@ public final class RecordDecoder implements RawDecoder<Intake> {
       return null;
     }
     return ends.isEmpty() ? null : Intake.of(new CloseOrder(ends));
+  }
+
+  /**
+   * The record behind the payload of a rejection, as it came.
+   *
+   * @throws GeneralSecurityException where it was hidden under another key
+   */
+  public byte[] reveal(byte[] payload) throws GeneralSecurityException {
+    return tokeniser.decrypt(payload);
   }
 
   @Override

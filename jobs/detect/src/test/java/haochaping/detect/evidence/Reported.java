@@ -1,10 +1,8 @@
-package haochaping.detect.oversight;
+package haochaping.detect.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import haochaping.detect.evidence.FindingAnnouncer;
-import haochaping.detect.evidence.FindingReview;
 import haochaping.detect.verdicts.Report;
 import haochaping.platform.Finding;
 import java.util.ArrayList;
@@ -13,26 +11,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps all that a watch reports. */
-final class Reported implements FindingAnnouncer {
+public final class Reported implements FindingAnnouncer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final List<Report> all = new ArrayList<>();
+  public final List<Report> all = new ArrayList<>();
 
   @Override
   public void finding(Finding finding, List<FindingReview> reviews) {
     all.add(Report.of(finding, reviews));
   }
 
-  Finding last() {
+  public Finding last() {
     return all.get(all.size() - 1).finding();
   }
 
-  List<String> lastReviews() {
+  public List<String> lastReviews() {
     return all.get(all.size() - 1).reviews().stream().map(FindingReview::reviewId).toList();
   }
 
   /** What is held true in the end, by id, without when and as which revision it was told. */
-  Map<String, Object> held() {
+  public Map<String, Object> held() {
     Map<String, Object> held = new TreeMap<>();
     for (Report report : all) {
       Finding finding = report.finding();
@@ -44,7 +42,7 @@ final class Reported implements FindingAnnouncer {
     return held;
   }
 
-  static JsonNode evidence(Finding finding) {
+  public static JsonNode evidence(Finding finding) {
     try {
       return JSON.readTree(finding.evidence());
     } catch (JsonProcessingException e) {

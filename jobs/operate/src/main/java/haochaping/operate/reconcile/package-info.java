@@ -1,0 +1,2 @@
+/** Whether the tables are what the topics, and each other, say they must be. */
+package haochaping.operate.reconcile;
