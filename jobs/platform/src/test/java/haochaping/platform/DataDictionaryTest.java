@@ -79,6 +79,12 @@ class DataDictionaryTest {
               "quarter revision dimension peer_class key name score rank rank_low rank_high"
                   + " components formula_version sealed_at of standing enough reliability shrunk low"
                   + " high counts formula_digest reason manifest_digest"),
+          entry("deadlines", "review_id department staff step due_at done_at overdue provisional"),
+          entry(
+              "rectification_rates",
+              "dimension key name quarter bad real_name_bad called_back callback_rate valid_bad"
+                  + " rectified rectification_rate due on_time on_time_rate second_reviews"
+                  + " second_good"),
           entry("accountability", "quarter dimension key name ground value limit since"),
           entry(
               "services",
