@@ -177,7 +177,7 @@ public record Bulletin(
         rate("参评率（%）", of, Count.REVIEWED, Count.SERVICES, 100),
         rate("主动评价率（%）", of, Count.REVIEWS, Count.REVIEWS_AND_DEFAULTS, 100),
         rate("实名差评回访率（%）", of, Count.CALLED_BACK, Count.CALLBACKS, 100),
-        rate("差评整改率（%）", of, Count.RECTIFIED, Count.RECTIFICATIONS, 100),
+        rate("差评整改率（%）", of, Count.RECTIFIED, Count.BAD_ADOPTED, 100),
         rate("按期整改率（%）", of, Count.ON_TIME, Count.DUE, 100));
   }
 

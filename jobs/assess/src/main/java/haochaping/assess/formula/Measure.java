@@ -15,8 +15,8 @@ public enum Measure {
   ACTIVE_SHARE("主动评价率", Count.REVIEWS, Count.REVIEWS_AND_DEFAULTS),
   /** Real-name bad reviews called back. */
   CALLBACK("实名差评回访率", Count.CALLED_BACK, Count.CALLBACKS),
-  /** Bad reviews rectified. */
-  RECTIFICATION("差评整改率", Count.RECTIFIED, Count.RECTIFICATIONS),
+  /** Bad reviews rectified, among those that count after verification. */
+  RECTIFICATION("差评整改率", Count.RECTIFIED, Count.BAD_ADOPTED),
   /** Bad reviews rectified in time, among those whose term is over. */
   ON_TIME("按期整改率", Count.ON_TIME, Count.DUE),
   /** Good reviews after rectification. */
