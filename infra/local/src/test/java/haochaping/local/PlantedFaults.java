@@ -121,7 +121,7 @@ final class PlantedFaults {
     change(
         "DELETE FROM core.review_changes WHERE revision = 1 AND source || '/' || project_no || '/'"
             + " || assess_number || '/' || CAST(review_round AS varchar) = '"
-            + review
+            + review.replace("'", "''")
             + "'");
     named.add("missing_revision  core.review_changes: " + review + ": ");
 
@@ -142,7 +142,10 @@ final class PlantedFaults {
             + " VALUES ('nobody', 1, 'zz/p/1/1', 'trigger', current_timestamp)");
     named.add("reviews_without_finding  core.finding_reviews: revision 1 of nobody is no finding");
 
-    String staff = one("SELECT min(key) FROM core.step_counts WHERE dimension = 'staff'");
+    String staff =
+        one(
+            "SELECT min(key) FROM core.step_counts WHERE dimension = 'staff' AND step ="
+                + " 'rectification'");
     change(
         "INSERT INTO core.step_counts SELECT dimension, key, day, step, last_day, 0, 1, 0, 0 FROM"
             + " core.step_counts WHERE dimension = 'staff' AND step = 'rectification' AND key = '"

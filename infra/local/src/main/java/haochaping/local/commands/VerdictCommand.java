@@ -129,6 +129,13 @@ public final class VerdictCommand implements Callable<Integer> {
                 + " (VERDICT_BIAS) is about verdicts in the rectification ledger:"
                 + " correct them there (isMistaken, isMalicious); none can be given here");
       }
+      if (kind.startsWith("OVERDUE")) {
+        throw Failure.of(
+            "finding "
+                + finding
+                + " (OVERDUE) is about a step that is due: enter in the rectification ledger what"
+                + " was done; there is no verdict on it");
+      }
       List<Identity> reviews = new ArrayList<>();
       try (PreparedStatement statement = connection.prepareStatement(REVIEWS)) {
         statement.setString(1, finding);

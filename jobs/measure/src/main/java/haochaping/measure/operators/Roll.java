@@ -52,8 +52,8 @@ import org.apache.flink.util.OutputTag;
  * an hour left a window. Side outputs: rows of {@code core.counts}, and at each day close of {@code
  * core.rankings} and {@code core.funnels}. State: the panes of each key over its longest window,
  * and of districts and staff the matters of the ranking window; in operator state the last closed
- * day, the newest and the earliest hour, and the priors that were fitted at the last close and hold
- * until the next.
+ * day, the newest and the earliest hour, whether a delta came that no row tells of yet, and the
+ * priors that were fitted at the last close and hold until the next.
  *
  * <p>One task only: a class of siblings can be judged by who sees all of it.
  *
@@ -90,6 +90,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
   private transient ListState<Integer> clockState;
   private transient ListState<Integer> earliestState;
   private transient ListState<Priors> priorState;
+  private transient ListState<Boolean> correctedState;
   private transient Map<String, RollingCounts> moved;
   private transient Map<String, MatterDays> moreMixed;
   private transient StreamRecord<RowData> row;
@@ -110,9 +111,12 @@ public final class Roll extends AbstractStreamOperator<RowData>
   /** The earliest hour seen before the first watermark, from whose day on days are closed. */
   private transient int earliestHour;
 
+  /** Whether a delta came since the last row was written of what moved. */
+  private transient boolean isCorrected;
+
   /**
    * @param city key of the city, whose keyframe marks that a day is closed
-   * @param backfill whether only keyframes are written
+   * @param backfill whether only keyframes are written, and at the end what they do not hold
    * @param profile what siblings are judged by
    */
   public Roll(String city, boolean backfill, StatisticsProfile profile) {
@@ -146,6 +150,13 @@ public final class Roll extends AbstractStreamOperator<RowData>
     earliestHour = Integer.MAX_VALUE;
     for (int hour : earliestState.get()) {
       earliestHour = Math.min(earliestHour, hour);
+    }
+    correctedState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("corrected", Types.BOOLEAN));
+    for (boolean stored : correctedState.get()) {
+      isCorrected |= stored;
     }
     priorState =
         context
@@ -187,6 +198,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
       moved.put(delta.key, counts);
     }
     counts.apply(delta);
+    isCorrected = true;
     clock = Math.max(clock, delta.clock);
     if (lastClosedDay == Integer.MIN_VALUE) {
       earliestHour = Math.min(earliestHour, delta.hour);
@@ -274,6 +286,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
       mixes.clear();
     }
     lastClosedDay = day;
+    isCorrected = false;
   }
 
   /** A key of a keyframe with its counts in all windows. */
@@ -341,8 +354,8 @@ public final class Roll extends AbstractStreamOperator<RowData>
     if (!backfill) {
       // The last checkpoint comes after the end, when a sink takes nothing more.
       writeMoved();
-    } else if (clock >= CityClock.startHour(lastClosedDay + 1)) {
-      // Something is dated after the last close: the keyframe does not hold it.
+    } else if (isCorrected || clock >= CityClock.startHour(lastClosedDay + 1)) {
+      // Something came, or is dated, after the last close: the keyframe does not hold it.
       lookedThrough = Integer.MIN_VALUE;
       store();
       eachKey((key, state) -> moved.put(key, state.value()));
@@ -373,6 +386,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     }
     moved.clear();
     moreMixed.clear();
+    isCorrected = false;
   }
 
   /**
@@ -455,5 +469,7 @@ public final class Roll extends AbstractStreamOperator<RowData>
     earliestState.add(earliestHour);
     priorState.clear();
     priorState.add(priors);
+    correctedState.clear();
+    correctedState.add(isCorrected);
   }
 }

@@ -304,6 +304,26 @@ class RollTest {
   }
 
   @Test
+  void backfillThatCorrectsAClosedDayWritesWhatIsNow() throws Exception {
+    roll = new RollHarness(true);
+    roll.take("cD1", NINE, NINE, 1, 0, 1, 0, 0);
+    roll.take(CITY, NINE, NINE, 1, 0, 1, 0, 0);
+    roll.watermark(at("2026-03-03 00:00:00"));
+    roll.checkpoint();
+    roll.fresh();
+    roll.take("cD1", NINE, NINE, 2, 1, 2, 1, 0);
+    roll.restart();
+    roll.end();
+    assertThat(texts(roll.fresh()))
+        .containsEntry("department D1 1d 2026-03-03T00 false", "3 1 3 1 0")
+        .containsEntry("city 370400 1d 2026-03-03T00 false", "1 0 1 0 0");
+    // Nothing came since: nothing more is to be said.
+    roll.restart();
+    roll.end();
+    assertThat(roll.fresh()).isEmpty();
+  }
+
+  @Test
   void endOfALiveRunWritesWhatMovedAndNothingFollows() throws Exception {
     roll = new RollHarness(false);
     roll.take(CITY, NINE, NINE, 1, 0, 1, 0, 0);
