@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A real browser before Superset. */
 final class Browser implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 300_000;
+  private static final double LOGIN_MILLIS = 60_000;
   private static final List<String> EXECUTABLES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -95,17 +97,30 @@ final class Browser implements AutoCloseable {
         });
   }
 
+  /** Logs in; a page that is slow may take a form over only after it was filled, and empty it. */
   void logIn(String account) throws IOException {
     JsonNode accounts = new ObjectMapper().readTree(world.accountsFile().toFile());
-    page.navigate(address + "/login/");
-    Locator fields = page.locator("form input:not([type=hidden])");
-    fields.first().waitFor();
-    fields.nth(0).fill(account);
-    fields.nth(1).fill(accounts.path(account).asText());
-    page.locator("form button[type=submit]").first().click();
-    page.waitForURL(
-        url -> !url.contains("/login"),
-        new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) PATIENCE_MILLIS);
+    while (true) {
+      page.navigate(address + "/login/");
+      Locator fields = page.locator("form input:not([type=hidden])");
+      fields.first().waitFor();
+      fields.nth(0).fill(account);
+      fields.nth(1).fill(accounts.path(account).asText());
+      page.locator("form button[type=submit]").first().click();
+      try {
+        page.waitForURL(
+            url -> !url.contains("/login"),
+            new Page.WaitForURLOptions()
+                .setWaitUntil(WaitUntilState.COMMIT)
+                .setTimeout(LOGIN_MILLIS));
+        return;
+      } catch (TimeoutError e) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(told("nobody was let in"), e);
+        }
+      }
+    }
   }
 
   /**
@@ -118,15 +133,18 @@ final class Browser implements AutoCloseable {
     try {
       return draw(slug, picture);
     } catch (TimeoutError e) {
-      throw new AssertionError(
-          "the dashboard was not drawn; at "
-              + page.url()
-              + " stands:\n"
-              + page.locator("body").innerText()
-              + "\nand before:\n"
-              + String.join("\n", seen),
-          e);
+      throw new AssertionError(told("the dashboard was not drawn"), e);
     }
+  }
+
+  private String told(String what) {
+    return what
+        + "; at "
+        + page.url()
+        + " stands:\n"
+        + page.locator("body").innerText()
+        + "\nand before:\n"
+        + String.join("\n", seen);
   }
 
   private List<String> draw(String slug, Path picture) {
