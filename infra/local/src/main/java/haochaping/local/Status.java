@@ -167,7 +167,7 @@ public record Status(
   }
 
   /** The number of the newest completed checkpoint of a job, or -1. */
-  private static long checkpoint(World world, String job) {
+  public static long checkpoint(World world, String job) {
     String address = new Flink(world).address();
     try {
       JsonNode jobs = JSON.readTree(Service.get(address + "/jobs/overview", Map.of()).orElse("{}"));

@@ -1,5 +1,6 @@
 package haochaping.local;
 
+import haochaping.local.erase.Erasing;
 import haochaping.local.services.Trino;
 import haochaping.operate.Maintenance;
 import java.io.IOException;
@@ -57,11 +58,22 @@ public final class Upkeep implements AutoCloseable {
   public static Maintenance.Outcome maintain(
       World world, Connection connection, String table, Maintenance.Depth depth)
       throws SQLException {
+    return alone(world, () -> new Maintenance(connection).maintain(table, depth));
+  }
+
+  /** What rewrites files of a table. */
+  @FunctionalInterface
+  public interface Rewriting<T> {
+    T run() throws SQLException;
+  }
+
+  /** Does it alone among all commands on the world. */
+  public static <T> T alone(World world, Rewriting<T> rewriting) throws SQLException {
     Path file = world.data().resolve("run").resolve("upkeep.lock");
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
-      return new Maintenance(connection).maintain(table, depth);
+      return rewriting.run();
     } catch (IOException e) {
       throw Failure.of("cannot lock " + file + ": " + World.reason(e), e);
     }
@@ -72,6 +84,9 @@ public final class Upkeep implements AutoCloseable {
     boolean full = !now.isBefore(nextFull);
     Maintenance.Depth depth = full ? Maintenance.Depth.FULL : Maintenance.Depth.LIGHT;
     try (Connection connection = Trino.connect(world, Trino.OPERATOR)) {
+      if (full) {
+        Erasing.sweep(world, connection);
+      }
       for (Map.Entry<String, Long> files : new Maintenance(connection).files().entrySet()) {
         String table = files.getKey();
         if (full || files.getValue() - filesLeft.getOrDefault(table, 0L) >= GROWTH) {

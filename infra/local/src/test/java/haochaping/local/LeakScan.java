@@ -1,64 +1,144 @@
 package haochaping.local;
 
+import haochaping.platform.Topics;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.record.FileRecords;
+import org.apache.kafka.common.record.Record;
 
 /**
- * Looks for texts in every file of a world, in the values of Parquet files and in the records of
- * every topic but the raw ones (their files are compressed).
+ * Looks for texts in every file of a world, and in what is compressed there: the values of Parquet
+ * files, the lists of files of the tables, the records of the topics, deleted ones too.
  */
 final class LeakScan {
   private LeakScan() {}
 
-  /** Where any of the texts can be read. */
+  /** Where any of the texts can be read outside the raw topics. */
   static List<String> of(World world, List<String> texts) throws IOException, SQLException {
+    return of(world, texts, false);
+  }
+
+  /** Where any of the texts can be read at all. */
+  static List<String> everywhere(World world, List<String> texts) throws IOException, SQLException {
+    return of(world, texts, true);
+  }
+
+  private static List<String> of(World world, List<String> texts, boolean rawToo)
+      throws IOException, SQLException {
     List<String> found = new ArrayList<>();
     List<byte[]> needles =
         texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     try (Stream<Path> files = Files.walk(world.data())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = world.data().relativize(file).toString();
-        if (name.startsWith("kafka/data/hcp.") && !name.contains("review-changes")) {
+        if (!rawToo && isRaw(file)) {
           continue;
         }
         if (contains(file, needles)) {
           found.add(name);
         }
+        if (name.startsWith("kafka/data/hcp.")
+            && name.endsWith(".log")
+            && records(file).anyMatch(record -> holds(record, needles))) {
+          found.add("records of " + name);
+        }
+        if (name.endsWith(".avro")
+            && needles.stream().anyMatch(needle -> indexOf(avro(file), needle) >= 0)) {
+          found.add("entries of " + name);
+        }
       }
     }
     parquet(world, texts, found);
-    topics(world, needles, found);
     return found;
+  }
+
+  private static boolean isRaw(Path file) {
+    String folder = file.getParent().getFileName().toString();
+    return Topics.raw().contains(folder.replaceFirst("-[0-9]+$", ""));
+  }
+
+  /** The records of a file of the broker, whether or not a reader would be given them. */
+  private static Stream<Record> records(Path file) {
+    List<Record> records = new ArrayList<>();
+    try (FileRecords log = FileRecords.open(file.toFile())) {
+      log.records().forEach(records::add);
+    } catch (NoSuchFileException e) {
+      // The broker removed it since it was listed.
+      return Stream.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return records.stream();
+  }
+
+  private static boolean holds(Record record, List<byte[]> needles) {
+    if (!record.hasValue()) {
+      return false;
+    }
+    byte[] value = new byte[record.valueSize()];
+    record.value().get(value);
+    return needles.stream().anyMatch(needle -> indexOf(value, needle) >= 0);
+  }
+
+  /** What an Avro file says, in words; bounds of columns are bytes in it. */
+  private static byte[] avro(Path file) {
+    StringBuilder words = new StringBuilder();
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      for (GenericRecord entry : reader) {
+        words(entry, words);
+      }
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+    return words.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void words(Object value, StringBuilder words) {
+    if (value instanceof IndexedRecord record) {
+      for (int i = 0; i < record.getSchema().getFields().size(); i++) {
+        words(record.get(i), words);
+      }
+    } else if (value instanceof Iterable<?> list) {
+      list.forEach(one -> words(one, words));
+    } else if (value instanceof ByteBuffer bytes) {
+      words.append(StandardCharsets.UTF_8.decode(bytes.duplicate())).append('\n');
+    } else if (value != null) {
+      words.append(value).append('\n');
+    }
   }
 
   private static boolean contains(Path file, List<byte[]> needles) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       byte[] bytes = in.readAllBytes();
       return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       // A running process removed it since it was listed.
       return false;
     }
@@ -133,40 +213,5 @@ final class LeakScan {
       folder = folder.getParent();
     }
     return folder.getParent();
-  }
-
-  private static void topics(World world, List<byte[]> needles, List<String> found) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", world.kafka()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (Map.Entry<String, List<PartitionInfo>> topic : consumer.listTopics().entrySet()) {
-        boolean raw =
-            haochaping.platform.Topics.raw().contains(topic.getKey())
-                || topic.getKey().startsWith("__");
-        if (!raw) {
-          topic
-              .getValue()
-              .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-        }
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Set<String> leaking = new HashSet<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record -> {
-                  if (needles.stream().anyMatch(n -> indexOf(record.value(), n) >= 0)) {
-                    leaking.add("topic " + record.topic());
-                  }
-                });
-      }
-      found.addAll(leaking);
-    }
   }
 }

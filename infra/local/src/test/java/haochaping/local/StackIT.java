@@ -107,8 +107,7 @@ class StackIT {
       feed(part, false);
       Awaitility.await().pollDelay(Duration.ofMillis(random.nextInt(2_500))).until(() -> true);
       for (String victim : victims[round]) {
-        String pid = Files.readString(world.data().resolve("run/" + victim + ".pid"));
-        ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
+        kill(victim);
       }
       if (!victims[round][0].equals("flink")) {
         Command.Result result = hcp.run("up", "--detach");
@@ -242,6 +241,60 @@ class StackIT {
 
   @Test
   @Order(7)
+  void erasedPeopleAreInNoFileAndNoFigureMoves() throws Exception {
+    List<String> figures =
+        List.of(
+            "SELECT count(*), sum(level), to_hex(checksum(review_id)), to_hex(checksum(verdict))"
+                + " FROM reviews",
+            "SELECT count(*), sum(reviews), sum(bad_adopted), to_hex(checksum(shrunk)), to_hex(checksum(key))"
+                + " FROM rates",
+            "SELECT count(*), sum(bad), sum(called_back), sum(rectified) FROM rectification_rates",
+            "SELECT count(*), to_hex(checksum(project_no)) FROM services");
+    List<String> before = new ArrayList<>();
+    for (String question : figures) {
+      before.add(sql(question));
+    }
+    Erased erased = Erased.choose(folder.resolve("city"), world, 20);
+    assertThat(LeakScan.everywhere(world, erased.words()))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.reviews-"))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.review-changes-"))
+        .anyMatch(place -> place.startsWith("state/ingest/"))
+        .anyMatch(place -> place.startsWith("table review_changes-"))
+        .anyMatch(place -> place.startsWith("table services-"));
+    Path people =
+        Files.write(folder.resolve("people.txt"), erased.certificates(), StandardCharsets.UTF_8);
+
+    Command.Result result = hcp.run("operate", "erase", "--identities", people.toString());
+
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("review_changes", "services", "erased");
+    assertThat(LeakScan.everywhere(world, erased.words())).isEmpty();
+    // What a job starts again from has forgotten them too, and the same files bring nobody back.
+    kill("flink");
+    feed(folder.resolve("city"), false);
+    awaitCaughtUp();
+    for (int i = 0; i < figures.size(); i++) {
+      assertThat(sql(figures.get(i))).as(figures.get(i)).isEqualTo(before.get(i));
+    }
+    assertThat(LeakScan.of(world, erased.words())).isEmpty();
+    result = hcp.run("operate", "erase", "--identities", people.toString(), "--dry-run");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("held: 0 projects with 0 reviews and 0 case stages");
+    result = hcp.run("operate", "erase", "--token", "nobody");
+    assertThat(result.code()).as(result.toString()).isEqualTo(1);
+    assertThat(result.err()).contains("nothing is held of them: nothing was erased");
+    result = hcp.run("operate", "erase");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("nobody to erase: name people by --identities FILE");
+  }
+
+  private void kill(String process) throws IOException {
+    String pid = Files.readString(world.data().resolve("run/" + process + ".pid"));
+    ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
+  }
+
+  @Test
+  @Order(8)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -251,7 +304,7 @@ class StackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -264,7 +317,7 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -276,7 +329,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -291,7 +344,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");

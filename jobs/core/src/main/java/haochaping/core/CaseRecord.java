@@ -70,4 +70,31 @@ public record CaseRecord(
   public boolean isService() {
     return status != TO_BE_ACCEPTED;
   }
+
+  /** The same stage without who applied. */
+  public CaseRecord anonymous() {
+    return applicant == null && applicantPhone == null && agent == null
+        ? this
+        : new CaseRecord(
+            position,
+            source,
+            project,
+            stage,
+            updateTime,
+            fingerprint,
+            area,
+            department,
+            departmentName,
+            matter,
+            matterName,
+            staff,
+            serviceTime,
+            status,
+            handling,
+            null,
+            null,
+            null,
+            details,
+            flags);
+  }
 }

@@ -13,6 +13,11 @@ public sealed interface FeedRecord extends Versioned
 
   /** The key of the project's state: unique over all sources. */
   default String projectKey() {
-    return source() + '\u0001' + project();
+    return projectKey(source(), project());
+  }
+
+  /** The key of a project's state. */
+  static String projectKey(String source, String project) {
+    return source + '\u0001' + project;
   }
 }

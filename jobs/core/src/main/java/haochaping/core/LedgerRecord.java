@@ -47,7 +47,7 @@ public record LedgerRecord(
   }
 
   /** The same entry without the texts that only the table of rectifications keeps. */
-  LedgerRecord withoutReply() {
+  public LedgerRecord withoutReply() {
     return reply == null
         ? this
         : new LedgerRecord(

@@ -54,6 +54,7 @@ public final class Project {
 
   private final List<Stage> stages;
   private final List<Entry> entries;
+  private boolean erased;
 
   public Project() {
     this(new ArrayList<>(1), new ArrayList<>(1));
@@ -61,8 +62,46 @@ public final class Project {
 
   /** A project with the parts given, in the order of their first arrival. */
   public Project(List<Stage> stages, List<Entry> entries) {
+    this(stages, entries, false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param erased whether it has forgotten its people for ever
+   */
+  public Project(List<Stage> stages, List<Entry> entries, boolean erased) {
     this.stages = stages;
     this.entries = entries;
+    this.erased = erased;
+  }
+
+  /** Whether the project has forgotten its people, and will those of whatever comes for it. */
+  public boolean isErased() {
+    return erased;
+  }
+
+  /**
+   * Forgets who applied and who reviewed, and what they wrote, for ever. What is counted stays.
+   *
+   * @param changes is given the reviews that are held true otherwise now, under the revision that
+   *     they have: no record brought them
+   */
+  public void erase(Consumer<ReviewChange> changes) {
+    erased = true;
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.review == null) {
+        continue;
+      }
+      ReviewRecord anonymous = entry.review.anonymous();
+      Entry next = with(entry, anonymous, entry.revision, entry.held);
+      entries.set(i, next);
+      if (anonymous != entry.review && !entry.held) {
+        changes.accept(
+            new ReviewChange(anonymous.position(), entry.revision, image(entry), image(next)));
+      }
+    }
   }
 
   public List<Stage> stages() {
@@ -126,7 +165,8 @@ public final class Project {
    * @param hold whether a first version waits where no case of the project is known yet
    */
   public Versioned.Standing apply(
-      ReviewRecord record, boolean hold, Consumer<ReviewChange> changes) {
+      ReviewRecord arriving, boolean hold, Consumer<ReviewChange> changes) {
+    ReviewRecord record = erased ? arriving.anonymous() : arriving;
     int index = entry(record.stage(), record.round());
     Entry entry = entries.get(index);
     Versioned.Standing standing = Versioned.standing(entry.review, record);

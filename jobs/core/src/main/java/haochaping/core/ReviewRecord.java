@@ -65,4 +65,39 @@ public record ReviewRecord(
   public boolean isBad() {
     return level < WORST_GOOD_LEVEL;
   }
+
+  /** The same review without who gave it, with what, from where, and in which words. */
+  ReviewRecord anonymous() {
+    return reviewer == null && phone == null && device == null && address == null && text == null
+        ? this
+        : new ReviewRecord(
+            position,
+            source,
+            project,
+            stage,
+            round,
+            updateTime,
+            fingerprint,
+            eventTime,
+            level,
+            channel,
+            isDefault,
+            effective,
+            tags,
+            null,
+            staff,
+            area,
+            department,
+            matter,
+            null,
+            null,
+            realName,
+            null,
+            null,
+            window,
+            reviewerKind,
+            serviceTime,
+            uploadTime,
+            flags);
+  }
 }

@@ -151,6 +151,10 @@ final class Given {
     private String department;
     private String matter;
     private String text;
+    private String reviewer;
+    private String phone;
+    private String device;
+    private String address;
     private boolean realName;
     private long service = Versioned.NO_TIME;
     private long upload = Versioned.NO_TIME;
@@ -218,6 +222,14 @@ final class Given {
       return this;
     }
 
+    ReviewSent from(String reviewerToken, String phoneToken, String number, String addressToken) {
+      reviewer = reviewerToken;
+      phone = phoneToken;
+      device = number;
+      address = addressToken;
+      return this;
+    }
+
     ReviewSent upload(long time) {
       upload = time;
       return this;
@@ -275,11 +287,11 @@ final class Given {
           area,
           department,
           matter,
-          null,
-          null,
+          reviewer,
+          phone,
           realName,
-          null,
-          null,
+          device,
+          address,
           null,
           null,
           service,

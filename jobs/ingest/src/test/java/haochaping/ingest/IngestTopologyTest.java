@@ -15,6 +15,7 @@ import haochaping.ingest.decode.Sent;
 import haochaping.ingest.state.IntakeSerializer;
 import haochaping.platform.ChangeEvent;
 import haochaping.platform.Collected;
+import haochaping.platform.ErasureOrder;
 import haochaping.platform.JobOptions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -103,6 +104,39 @@ class IngestTopologyTest {
     assertThat(reviewChanges.list())
         .hasSize((int) changes.list().stream().filter(event -> !event.isHeartbeat()).count());
     assertThat(changes.list().stream().anyMatch(ChangeEvent::isHeartbeat)).isEqualTo(backfill);
+  }
+
+  @Test
+  void anOrderToEraseIsToldToThoseWhoFollowAndWritesNoRow() throws Exception {
+    ObjectNode review =
+        Sent.review().put("writingEvaluation", "等了两个小时").put("certKey", "110101199003070011");
+    Intake sent = Sent.at(Stream.REVIEWS, review, 0);
+    ReviewRecord record = (ReviewRecord) sent.record();
+    assertThat(record.reviewer()).isNotNull();
+    Intake stage = Sent.at(Stream.CASES, Sent.stage().put("certKey", "110101199003070011"), 0);
+    Intake order = Intake.of(new ErasureOrder(record.source(), record.project(), 1));
+    Intake ledger = Sent.at(Stream.RECTIFICATIONS, Sent.ledger().put("reply", "已整改"), 0);
+
+    // The newest day is closed first, so that there is an event time to tell.
+    run(List.of(sent, Intake.of(new CloseOrder(List.of())), order, stage, ledger, order), 1, false);
+
+    List<ReviewChange> told =
+        changes.list().stream()
+            .filter(event -> !event.isHeartbeat())
+            .map(ChangeEvent::change)
+            .toList();
+    assertThat(told.get(0).after().review().text()).isEqualTo("等了两个小时");
+    assertThat(told.get(1).before()).isEqualTo(told.get(0).after());
+    assertThat(told.get(1).after().review().text()).isNull();
+    assertThat(told.get(1).after().review().reviewer()).isNull();
+    assertThat(told.subList(2, told.size()))
+        .allMatch(change -> change.after().review().reviewer() == null);
+    // A heartbeat for each partition at the close and at each order.
+    assertThat(changes.list().stream().filter(ChangeEvent::isHeartbeat)).hasSize(3 * 4);
+    assertThat(reviewChanges.list()).hasSize(told.size() - 1);
+    assertThat(services.list()).hasSize(1);
+    assertThat(services.list().get(0)).containsEntry("applicant", null);
+    assertThat(rectifications.list().get(0)).containsEntry("reply", null);
   }
 
   @Test

@@ -64,8 +64,8 @@ public final class KafkaEdges {
   private KafkaEdges() {}
 
   /**
-   * The raw topics and the clock topic. The watermark stays behind the newest event by {@link
-   * JobOptions#OUT_OF_ORDERNESS}.
+   * The raw topics and those of orders to ingest. The watermark stays behind the newest event by
+   * {@link JobOptions#OUT_OF_ORDERNESS}.
    */
   public static <T> DataStream<T> raw(
       StreamExecutionEnvironment env,
@@ -74,6 +74,7 @@ public final class KafkaEdges {
       TypeInformation<T> type) {
     List<String> topics = new ArrayList<>(Topics.raw());
     topics.add(Topics.CLOCK);
+    topics.add(Topics.ERASURES);
     KafkaSource<T> source =
         KafkaSource.<T>builder()
             .setBootstrapServers(options.get(JobOptions.KAFKA_BOOTSTRAP))
@@ -191,7 +192,7 @@ public final class KafkaEdges {
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
       Stream stream = streams.get(record.topic());
       if (stream == null) {
-        T order = decoder.clock(record.value());
+        T order = decoder.order(record.value());
         if (order != null) {
           out.collect(order);
         }

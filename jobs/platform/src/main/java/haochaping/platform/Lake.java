@@ -24,6 +24,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -90,8 +91,13 @@ public final class Lake {
             CATALOG, properties, new Configuration(false), "org.apache.iceberg.jdbc.JdbcCatalog");
   }
 
-  /** The contract of a table. */
-  record Contract(String name, String doc, Schema schema, PartitionSpec spec) {
+  /**
+   * The contract of a table.
+   *
+   * @param personal columns of who a person is and what he or she wrote; all optional
+   */
+  record Contract(
+      String name, String doc, List<String> personal, Schema schema, PartitionSpec spec) {
     static Contract read(String table) {
       String path = "/haochaping/schemas/tables/" + table + ".json";
       try (InputStream file = Lake.class.getResourceAsStream(path)) {
@@ -103,7 +109,9 @@ public final class Lake {
         PartitionSpec spec =
             PartitionSpecParser.fromJson(
                 schema, JSON.writeValueAsString(root.get("partition-spec")));
-        return new Contract(table, root.get("doc").textValue(), schema, spec);
+        List<String> personal = new ArrayList<>();
+        root.path("personal").forEach(column -> personal.add(column.textValue()));
+        return new Contract(table, root.get("doc").textValue(), personal, schema, spec);
       } catch (IOException e) {
         throw new UncheckedIOException(path, e);
       }
@@ -138,7 +146,7 @@ public final class Lake {
         catalog
             .buildTable(id, contract.schema())
             .withPartitionSpec(contract.spec())
-            .withProperties(properties(contract.doc()))
+            .withProperties(properties(contract))
             .create();
         done.add("made table core." + contract.name());
       } else {
@@ -216,6 +224,16 @@ public final class Lake {
     if (problems.isEmpty() && changes > 0) {
       update.commit();
     }
+    Map<String, String> properties = properties(contract);
+    properties.entrySet().removeAll(table.properties().entrySet());
+    // Fixed when a table is made.
+    properties.remove("format-version");
+    if (problems.isEmpty() && !properties.isEmpty()) {
+      UpdateProperties set = table.updateProperties();
+      properties.forEach(set::set);
+      set.commit();
+      done.add("set properties of " + name);
+    }
   }
 
   private static boolean sameShape(Type live, Type wanted) {
@@ -225,15 +243,35 @@ public final class Lake {
     return live.equals(wanted);
   }
 
-  private static Map<String, String> properties(String doc) {
+  /** Columns of each table that say who a person is or what he or she wrote. */
+  public static Map<String, List<String>> personal() {
+    Map<String, List<String>> personal = new LinkedHashMap<>();
+    for (String table : TABLES) {
+      List<String> columns = Contract.read(table).personal();
+      if (!columns.isEmpty()) {
+        personal.put(table, columns);
+      }
+    }
+    return personal;
+  }
+
+  private static Map<String, String> properties(Contract contract) {
     Map<String, String> properties = new HashMap<>();
-    properties.put("comment", doc);
+    properties.put("comment", contract.doc());
     properties.put("format-version", "2");
     properties.put("write.parquet.compression-codec", "zstd");
     properties.put("write.parquet.compression-level", "1");
     // Numbers and tokens of projects never repeat: their dictionaries are given up early.
     properties.put("write.parquet.dict-size-bytes", "131072");
     properties.put("write.metadata.metrics.default", "truncate(16)");
+    // Bounds of such a column would be copies of it in the manifests.
+    for (String column : contract.personal()) {
+      properties.put("write.metadata.metrics.column." + column, "counts");
+    }
+    // Who erases rewrites rows that he has read; what the jobs append meanwhile is none of them.
+    properties.put("write.update.isolation-level", "snapshot");
+    properties.put("write.delete.isolation-level", "snapshot");
+    properties.put("write.merge.isolation-level", "snapshot");
     properties.put("write.distribution-mode", "none");
     properties.put("write.metadata.delete-after-commit.enabled", "true");
     properties.put("write.metadata.previous-versions-max", "20");

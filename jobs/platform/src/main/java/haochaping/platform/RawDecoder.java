@@ -12,8 +12,8 @@ public interface RawDecoder<T> extends Serializable {
 
   T decode(RawRecord record);
 
-  /** A record of the clock topic, which lies beside the raw ones; null for one of no meaning. */
-  T clock(byte[] value);
+  /** An order, of the topics that lie beside the raw ones; null for one of no meaning. */
+  T order(byte[] value);
 
   /**
    * The event time that the job's clock heeds, epoch ms; {@link Long#MIN_VALUE} for one that it

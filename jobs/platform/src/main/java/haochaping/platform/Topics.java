@@ -19,6 +19,9 @@ public final class Topics {
   /** Orders to close days, beside the raw topics. */
   public static final String CLOCK = "hcp.clock";
 
+  /** Orders to ingest to forget the people of projects; kept for ever, they hold nobody's name. */
+  public static final String ERASURES = "hcp.erasures";
+
   /** The header that names the source profile of a raw record. */
   public static final String SOURCE_HEADER = "source";
 

@@ -183,7 +183,7 @@ class ClocksTest {
     }
 
     @Override
-    public String clock(byte[] value) {
+    public String order(byte[] value) {
       throw new UnsupportedOperationException();
     }
 

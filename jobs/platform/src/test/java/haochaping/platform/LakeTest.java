@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.MetricsModes;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Type;
@@ -82,6 +84,36 @@ class LakeTest {
                   .toList());
       assertThat(table.properties()).containsEntry("comment", contract.doc());
     }
+    assertThat(lake.align()).isEmpty();
+  }
+
+  @Test
+  void columnsAboutPeopleMayBeBlankedAndLeaveNoBoundsBehind() {
+    lake.align();
+    assertThat(Lake.personal())
+        .containsEntry("review_changes", List.of("text", "reviewer", "phone", "device", "address"))
+        .containsEntry("services", List.of("applicant", "applicant_phone", "agent"))
+        .containsEntry("rectifications", List.of("reply"))
+        .hasSize(3);
+    Lake.personal()
+        .forEach(
+            (name, columns) -> {
+              Table table = lake.table(name);
+              for (String column : columns) {
+                assertThat(table.schema().findField(column).isOptional()).as(column).isTrue();
+                assertThat(MetricsConfig.forTable(table).columnMode(column))
+                    .isEqualTo(MetricsModes.Counts.get());
+              }
+            });
+  }
+
+  @Test
+  void aTableOfAnEarlierReleaseGetsTheProperties() {
+    lake.align();
+    lake.table("services").updateProperties().remove("write.update.isolation-level").commit();
+    assertThat(lake.align()).containsExactly("set properties of core.services");
+    assertThat(lake.table("services").properties())
+        .containsEntry("write.update.isolation-level", "snapshot");
     assertThat(lake.align()).isEmpty();
   }
 
@@ -215,6 +247,7 @@ class LakeTest {
 
   private static Contract names(List<NestedField> columns) {
     Contract contract = Contract.read("names");
-    return new Contract("names", contract.doc(), new Schema(columns), contract.spec());
+    return new Contract(
+        "names", contract.doc(), contract.personal(), new Schema(columns), contract.spec());
   }
 }

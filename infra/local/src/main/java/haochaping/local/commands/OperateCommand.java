@@ -8,12 +8,15 @@ import haochaping.local.JobSettings;
 import haochaping.local.Status;
 import haochaping.local.Upkeep;
 import haochaping.local.World;
+import haochaping.local.erase.Erasing;
+import haochaping.local.erase.Orders;
 import haochaping.local.feed.RawProducer;
 import haochaping.local.feed.Rereading;
 import haochaping.local.flink.Offsets;
 import haochaping.local.services.Kafka;
 import haochaping.local.services.Trino;
 import haochaping.operate.Maintenance;
+import haochaping.operate.erase.Held;
 import haochaping.operate.reconcile.Fault;
 import haochaping.operate.reconcile.Received;
 import haochaping.operate.reconcile.Reconciliation;
@@ -24,6 +27,8 @@ import haochaping.platform.KafkaEdges;
 import haochaping.platform.Lake;
 import haochaping.platform.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +65,7 @@ public final class OperateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: maintain, reconcile or replay");
+        spec.commandLine(), "say what to do: maintain, reconcile, erase or replay");
   }
 
   @Command(
@@ -89,6 +94,10 @@ public final class OperateCommand implements Runnable {
     }
     World opened = world.open();
     try (Connection connection = Trino.reach(opened, Trino.OPERATOR)) {
+      Erasing.sweep(opened, connection)
+          .forEach(
+              (table, rows) ->
+                  System.out.println(table + ": " + rows + " rows of erased people blanked"));
       for (String table : chosen) {
         Maintenance.Outcome outcome =
             Upkeep.maintain(opened, connection, table, Maintenance.Depth.FULL);
@@ -158,6 +167,110 @@ public final class OperateCommand implements Runnable {
           faults.isEmpty() ? "nothing is wrong" : faults.size() + " things are wrong");
     }
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      name = "erase",
+      description = {
+        "Erase people: who they are and what they wrote leaves the tables and their files, the",
+        "topics and the state of the jobs, and stays out whatever comes later for their projects.",
+        "The reviews stay as numbers without a person: no rate, rank or sealed score changes.",
+        "Takes a minute or two; the stack must run. Once more is safe, also after a crash. Records",
+        "that every job has read leave the topics altogether."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  infra/hcp operate erase --identities requests.txt --dry-run",
+        "  infra/hcp operate erase --identities -           a line each, from standard input",
+        "  infra/hcp operate erase --token w0Zb6Zc1yC3hDk2JpXn1Qg"
+      })
+  int erase(
+      @Option(
+              names = "--identities",
+              paramLabel = "FILE",
+              description = {
+                "Certificate numbers and phones as people write them, a line each; - reads standard",
+                "input. Not options: those stay in the shell's history."
+              })
+          String file,
+      @Option(
+              names = "--token",
+              paramLabel = "TOKEN",
+              description = "As core.review_changes has it: reviewer or phone.")
+          List<String> tokens,
+      @Option(
+              names = "--most",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = {
+                "Refuse where more projects are concerned, since some numbers, such as 0, stand for",
+                "many people (default: ${DEFAULT-VALUE})."
+              })
+          int most,
+      @Option(names = "--dry-run", description = "Only say what is held of them.") boolean dryRun)
+      throws IOException {
+    List<String> readable = file == null ? List.of() : identities(file);
+    List<String> given = tokens == null ? List.of() : tokens;
+    if (readable.isEmpty() && given.isEmpty()) {
+      throw Failure.usage("nobody to erase: name people by --identities FILE or --token TOKEN");
+    }
+    World opened = world.open();
+    try (Connection connection = Trino.reach(opened, Trino.OPERATOR);
+        Admin admin = Kafka.admin(opened)) {
+      Erasing erasing = new Erasing(opened, connection, admin, readable, given, this::step);
+      Held held = erasing.find();
+      System.out.printf(
+          Locale.ROOT,
+          "held: %,d projects with %,d reviews and %,d case stages, %,d refused records%n",
+          held.projects().size(),
+          held.reviews(),
+          held.services(),
+          held.refused().size());
+      boolean unfinished = Orders.of(opened).unfinished();
+      if (dryRun) {
+        return 0;
+      }
+      if (held.projects().size() > most) {
+        throw Failure.of(
+            held.projects().size()
+                + " projects are more than --most "
+                + most
+                + ": one of the identities may stand for many people; nothing was erased");
+      }
+      if (held.isEmpty() && !unfinished) {
+        throw Failure.of("nothing is held of them: nothing was erased");
+      }
+      erasing
+          .run(held)
+          .forEach(
+              (table, rows) ->
+                  System.out.printf(Locale.ROOT, "%-16s %,d rows blanked%n", table, rows));
+      System.out.println("erased");
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    }
+    return 0;
+  }
+
+  /** The lines of a file that say something. */
+  private static List<String> identities(String file) throws IOException {
+    List<String> lines;
+    if (file.equals("-")) {
+      lines = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } else {
+      try {
+        lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw Failure.usage("--identities " + file + ": " + World.reason(e));
+      }
+    }
+    return lines.stream().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+  }
+
+  private void step(String what) {
+    System.err.println(what);
   }
 
   @Command(

@@ -84,6 +84,8 @@ public final class Kafka extends Service {
                 "group.initial.rebalance.delay.ms=0",
                 "message.max.bytes=" + LARGEST_RECORD,
                 "log.retention.ms=-1",
+                // What was erased is to leave the disk while somebody waits for it.
+                "log.retention.check.interval.ms=5000",
                 "log.retention.bytes=-1")
             + "\n");
     if (!Files.exists(logs.resolve("meta.properties"))) {
@@ -130,6 +132,11 @@ public final class Kafka extends Service {
     }
   }
 
+  /** Where the broker keeps a partition. */
+  public static Path folder(World world, TopicPartition partition) {
+    return world.folder("kafka").resolve("data").resolve(partition.toString());
+  }
+
   /** A client for the broker's administration. */
   public static Admin admin(World world) {
     return Admin.create(
@@ -166,6 +173,7 @@ public final class Kafka extends Service {
                 .configs(Map.of("message.timestamp.type", "LogAppendTime")));
       }
       missing.add(new NewTopic(Topics.CLOCK, 1, (short) 1));
+      missing.add(new NewTopic(Topics.ERASURES, 1, (short) 1));
       missing.add(new NewTopic(Topics.CHANGES, PARTITIONS, (short) 1));
       missing.add(new NewTopic(Topics.FINDINGS, PARTITIONS, (short) 1));
       missing.add(new NewTopic(Topics.DELIVERIES, 1, (short) 1));

@@ -8,6 +8,7 @@ import haochaping.core.ReviewRecord;
 import haochaping.core.Stream;
 import haochaping.ingest.CloseOrder;
 import haochaping.ingest.Intake;
+import haochaping.platform.ErasureOrder;
 import haochaping.platform.ErrorCode;
 import haochaping.platform.RawDecoder;
 import haochaping.platform.RawRecord;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 public final class RecordDecoder implements RawDecoder<Intake> {
   private static final long serialVersionUID = 1L;
+  private static final ObjectMapper ORDERS = new ObjectMapper();
 
   private final Map<String, SourceProfile> profiles;
   private final Set<String> knownTags;
@@ -98,22 +101,28 @@ public final class RecordDecoder implements RawDecoder<Intake> {
   }
 
   @Override
-  public Intake clock(byte[] value) {
+  public Intake order(byte[] value) {
     if (value == null) {
       return null;
     }
-    List<CloseOrder.End> ends = new ArrayList<>();
+    JsonNode json;
     try {
-      for (JsonNode end : new ObjectMapper().readTree(value).path("ends")) {
-        ends.add(
-            new CloseOrder.End(
-                end.path("stream").intValue(),
-                end.path("partition").intValue(),
-                end.path("offset").longValue()));
-      }
+      json = ORDERS.readTree(value);
     } catch (IOException e) {
       // Somebody else wrote to the topic: no order.
       return null;
+    }
+    Optional<ErasureOrder> erasure = ErasureOrder.of(json);
+    if (erasure.isPresent()) {
+      return Intake.of(erasure.get());
+    }
+    List<CloseOrder.End> ends = new ArrayList<>();
+    for (JsonNode end : json.path("ends")) {
+      ends.add(
+          new CloseOrder.End(
+              end.path("stream").intValue(),
+              end.path("partition").intValue(),
+              end.path("offset").longValue()));
     }
     return ends.isEmpty() ? null : Intake.of(new CloseOrder(ends));
   }
@@ -125,6 +134,11 @@ public final class RecordDecoder implements RawDecoder<Intake> {
    */
   public byte[] reveal(byte[] payload) throws GeneralSecurityException {
     return tokeniser.decrypt(payload);
+  }
+
+  /** The token of a certificate number or a phone as records carry it. */
+  public String token(String identity) {
+    return tokeniser.token(identity);
   }
 
   @Override

@@ -41,11 +41,11 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keeps each project and turns what comes for it into changes of its reviews.
  *
- * <p>In: records keyed by project, orders to close. Out: changes, and heartbeats for every
- * partition of the changelog when event time enters an hour. Side outputs: the rows of the tables.
- * State: one {@link Project} a key, forgotten after the time to live; in a backfill it also holds
- * the reviews whose case has not come, until the end. In operator state the newest event and the
- * time up to which days are closed.
+ * <p>In: records and orders to erase keyed by project, orders to close. Out: changes, and
+ * heartbeats for every partition of the changelog when event time enters an hour. Side outputs: the
+ * rows of the tables. State: one {@link Project} a key, forgotten after the time to live; in a
+ * backfill it also holds the reviews whose case has not come, until the end. In operator state the
+ * newest event and the time up to which days are closed.
  */
 public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     implements OneInputStreamOperator<Intake, ChangeEvent>, BoundedOneInput {
@@ -164,6 +164,10 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
       closeNewestDay();
       return;
     }
+    if (intake.erasure() != null) {
+      erase();
+      return;
+    }
     FeedRecord record = intake.record();
     byte[] packed = projects.value();
     Project project = packed == null ? new Project() : packing.unpack(packed);
@@ -191,12 +195,28 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     }
   }
 
+  /**
+   * Those who follow are told who is forgotten; the rows of the tables are blanked in place. The
+   * heartbeats bring every partition of the changelog something to put after what is to go.
+   */
+  private void erase() throws Exception {
+    byte[] packed = projects.value();
+    Project project = packed == null ? new Project() : packing.unpack(packed);
+    project.erase(change -> output.collect(event.replace(ChangeEvent.of(watermark, change))));
+    projects.update(packing.pack(project));
+    long time = Math.max(watermark, closed);
+    if (time != Long.MIN_VALUE) {
+      heartbeat(time);
+    }
+  }
+
   private Standing apply(Project project, CaseRecord stage) {
     Standing standing = project.apply(stage, this::emit);
     if (standing != Standing.REPEATED) {
       boolean inForce = standing == Standing.IN_FORCE;
       int revision = inForce ? project.stage(stage.stage()).revision() : 0;
-      output(SERVICES, IngestRows.service(stage, revision, inForce));
+      CaseRecord kept = project.isErased() ? stage.anonymous() : stage;
+      output(SERVICES, IngestRows.service(kept, revision, inForce));
     }
     if (standing == Standing.IN_FORCE) {
       long at = Math.max(stage.updateTime(), stage.serviceTime());
@@ -221,7 +241,8 @@ public final class Correlate extends AbstractStreamOperator<ChangeEvent>
     if (standing != Standing.REPEATED) {
       boolean inForce = standing == Standing.IN_FORCE;
       int revision = inForce ? project.entryOf(ledger.stage(), ledger.round()).ledgerRevision() : 0;
-      output(RECTIFICATIONS, IngestRows.ledger(ledger, revision, inForce));
+      LedgerRecord kept = project.isErased() ? ledger.withoutReply() : ledger;
+      output(RECTIFICATIONS, IngestRows.ledger(kept, revision, inForce));
     }
     return standing;
   }

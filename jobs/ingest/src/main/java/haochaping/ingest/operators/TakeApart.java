@@ -101,6 +101,8 @@ public final class TakeApart extends ProcessFunction<Intake, Intake>
       counters.get(rejection.code()).inc();
       context.output(REJECTED, intake);
       pass(rejection.position(), out);
+    } else if (intake.erasure() != null) {
+      out.collect(intake);
     } else {
       waiting.add(intake);
       release(out);

@@ -5,6 +5,7 @@ import haochaping.ingest.CloseOrder;
 import haochaping.ingest.Intake;
 import haochaping.ingest.Rejection;
 import haochaping.platform.CodecSerializer;
+import haochaping.platform.ErasureOrder;
 import haochaping.platform.ErrorCode;
 import haochaping.platform.Wire;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class IntakeSerializer extends CodecSerializer<Intake> {
   private static final byte RECORD = 0;
   private static final byte REJECTION = 1;
   private static final byte ORDER = 2;
+  private static final byte ERASURE = 3;
 
   @Override
   public void serialize(Intake intake, DataOutputView out) throws IOException {
@@ -41,6 +43,11 @@ public final class IntakeSerializer extends CodecSerializer<Intake> {
       Wire.writeString(rejection.detail(), out);
       Wire.writeInt(rejection.payload().length, out);
       out.write(rejection.payload());
+    } else if (intake.erasure() != null) {
+      out.writeByte(ERASURE);
+      Wire.writeString(intake.erasure().source(), out);
+      Wire.writeString(intake.erasure().project(), out);
+      out.writeLong(intake.erasure().at());
     } else {
       out.writeByte(ORDER);
       List<CloseOrder.End> ends = intake.order().ends();
@@ -69,6 +76,9 @@ public final class IntakeSerializer extends CodecSerializer<Intake> {
       byte[] payload = new byte[Wire.readInt(in)];
       in.readFully(payload);
       return Intake.of(new Rejection(position, source, code, detail, payload));
+    }
+    if (kind == ERASURE) {
+      return Intake.of(new ErasureOrder(Wire.readString(in), Wire.readString(in), in.readLong()));
     }
     int size = Wire.readInt(in);
     List<CloseOrder.End> ends = new ArrayList<>(size);

@@ -24,7 +24,8 @@ public final class PackedProject {
   public static final TypeInformation<byte[]> TYPE =
       CodecSerializer.type(byte[].class, new Serializer());
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final byte FIRST_WITH_ERASED = 2;
   private static final int HAS_REVIEW = 1;
   private static final int HAS_LEDGER = 2;
   private static final int HAS_VERDICT = 4;
@@ -52,6 +53,7 @@ public final class PackedProject {
 
   private static void write(Project project, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
+    out.writeBoolean(project.isErased());
     Wire.writeInt(project.stages().size(), out);
     for (Project.Stage stage : project.stages()) {
       Wire.writeString(stage.stage(), out);
@@ -94,10 +96,11 @@ public final class PackedProject {
 
   private static Project read(DataInputView in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
           "a project of form " + version + "; this release reads 1 to " + VERSION);
     }
+    boolean erased = version >= FIRST_WITH_ERASED && in.readBoolean();
     int stageCount = Wire.readInt(in);
     List<Project.Stage> stages = new ArrayList<>(Math.max(1, stageCount));
     for (int i = 0; i < stageCount; i++) {
@@ -137,7 +140,7 @@ public final class PackedProject {
               revision,
               (parts & HELD) != 0));
     }
-    return new Project(stages, entries);
+    return new Project(stages, entries, erased);
   }
 
   /** Bytes behind their number. */

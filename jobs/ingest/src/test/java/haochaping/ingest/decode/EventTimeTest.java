@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haochaping.core.Stream;
 import haochaping.ingest.CloseOrder;
 import haochaping.ingest.Intake;
+import haochaping.platform.ErasureOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class EventTimeTest {
           Sent.at(Stream.RECTIFICATIONS, Sent.ledger(), 0),
           Sent.at(Stream.VERDICTS, Sent.verdict(), 0),
           Sent.at(Stream.REVIEWS, Sent.review().put("satisfaction", 9), 0),
-          decoder.clock(bytes("{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":3}]}"))
+          decoder.order(bytes("{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":3}]}"))
         }) {
       assertThat(decoder.eventTime(intake)).isEqualTo(NONE);
     }
@@ -59,7 +60,7 @@ class EventTimeTest {
   void orderNamesTheEndsOfThePartitions() {
     Intake order =
         Sent.decoder()
-            .clock(
+            .order(
                 bytes(
                     "{\"ends\":[{\"stream\":1,\"partition\":2,\"offset\":7000000000},"
                         + "{\"stream\":0,\"partition\":0,\"offset\":0}]}"));
@@ -68,15 +69,37 @@ class EventTimeTest {
     assertThat(order.record()).isNull();
   }
 
+  @Test
+  void orderNamesTheProjectToErase() {
+    ErasureOrder order = new ErasureOrder("zz-zwfw", "P-7", 1_780_000_000_000L);
+    assertThat(new String(order.encode(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"erase\":{\"source\":\"zz-zwfw\",\"project\":\"P-7\",\"at\":1780000000000}}");
+    Intake intake = Sent.decoder().order(order.encode());
+    assertThat(intake.erasure()).isEqualTo(order);
+    assertThat(intake.key()).isEqualTo("zz-zwfw\u0001P-7");
+    assertThat(Sent.decoder().eventTime(intake)).isEqualTo(NONE);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "{}", "hello", "{\"ends\":[]}", "null"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "hello",
+        "{\"ends\":[]}",
+        "null",
+        "{\"erase\":{\"source\":\"a\"}}",
+        "{\"done\":3}"
+      })
   void whatIsNoOrderIsNone(String value) {
-    assertThat(Sent.decoder().clock(bytes(value))).isNull();
+    assertThat(Sent.decoder().order(bytes(value))).isNull();
   }
 
   @Test
   void absentValueIsNoOrder() {
-    assertThat(Sent.decoder().clock(null)).isNull();
+    assertThat(Sent.decoder().order(null)).isNull();
   }
 
   private static byte[] bytes(String text) {

@@ -17,6 +17,7 @@ import haochaping.core.Versioned;
 import haochaping.ingest.CloseOrder;
 import haochaping.ingest.Intake;
 import haochaping.ingest.decode.Sent;
+import haochaping.platform.ErasureOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -81,6 +82,23 @@ class SerializersTest {
   }
 
   @Test
+  void orderToEraseComesBack() throws IOException {
+    Intake order =
+        Intake.of(new ErasureOrder("zz-zwfw", "37040320260601000485", 1_780_000_000_000L));
+    assertThat(back(new IntakeSerializer(), order)).isEqualTo(order);
+  }
+
+  @Test
+  void erasedProjectComesBackErased() throws IOException {
+    Project project = full();
+    assertThat(unpacked(packed(project)).isErased()).isFalse();
+    project.erase(change -> {});
+    Project read = unpacked(packed(project));
+    assertThat(read.isErased()).isTrue();
+    assertThat(read.entries()).isEqualTo(project.entries());
+  }
+
+  @Test
   void projectComesBack() throws IOException {
     for (Project project : List.of(new Project(), full(), held())) {
       Project read = unpacked(back(new PackedProject.Serializer(), packed(project)));
@@ -117,13 +135,14 @@ class SerializersTest {
     Project read = unpacked(golden);
     assertThat(read.stages()).isEqualTo(full().stages());
     assertThat(read.entries()).isEqualTo(full().entries());
+    assertThat(read.isErased()).isFalse();
   }
 
   @Test
   void projectOfALaterVersionIsRefused() {
-    assertThatThrownBy(() -> unpacked(new byte[] {2, 0, 0}))
+    assertThatThrownBy(() -> unpacked(new byte[] {3, 0, 0}))
         .isInstanceOf(IOException.class)
-        .hasMessage("a project of form 2; this release reads 1 to 1");
+        .hasMessage("a project of form 3; this release reads 1 to 2");
   }
 
   /** A savepoint names its serializers: what their snapshots write restores them. */

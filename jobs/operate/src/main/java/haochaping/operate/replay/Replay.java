@@ -54,7 +54,8 @@ public final class Replay {
     StringBuilder sql =
         new StringBuilder(
             "SELECT stream, kafka_partition, kafka_offset, source, payload FROM core.rejected"
-                + " WHERE true");
+                // What speaks of somebody erased was emptied.
+                + " WHERE length(payload) > 0");
     List<String> words = new ArrayList<>();
     if (choice.stream() != null) {
       sql.append(" AND stream = ?");
