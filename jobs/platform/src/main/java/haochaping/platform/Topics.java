@@ -37,4 +37,11 @@ public final class Topics {
     }
     return topics;
   }
+
+  /** Topics whose records name or quote people. */
+  public static List<String> aboutPeople() {
+    List<String> topics = raw();
+    topics.add(CHANGES);
+    return topics;
+  }
 }

@@ -71,9 +71,10 @@ public final class OperateCommand implements Runnable {
   @Command(
       name = "maintain",
       description = {
-        "Rewrite small files of the tables into large ones and forget old snapshots.",
-        "No row changes; the jobs go on. A running stack does it by itself, lightly every few",
-        "minutes and wholly once a day."
+        "Rewrite small files of the tables into large ones and forget old snapshots; blank what is",
+        "held of people for longer than schemas/profiles/retention.yaml says. No figure changes; the",
+        "jobs go on. A running stack does it by itself, lightly every few minutes and wholly once a",
+        "day."
       },
       mixinStandardHelpOptions = true,
       footer = {
@@ -97,7 +98,7 @@ public final class OperateCommand implements Runnable {
       Erasing.sweep(opened, connection)
           .forEach(
               (table, rows) ->
-                  System.out.println(table + ": " + rows + " rows of erased people blanked"));
+                  System.out.println(table + ": " + rows + " rows about people blanked"));
       for (String table : chosen) {
         Maintenance.Outcome outcome =
             Upkeep.maintain(opened, connection, table, Maintenance.Depth.FULL);

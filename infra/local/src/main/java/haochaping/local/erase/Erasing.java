@@ -13,6 +13,7 @@ import haochaping.operate.erase.Erasure;
 import haochaping.operate.erase.Held;
 import haochaping.operate.erase.ProjectId;
 import haochaping.platform.KafkaEdges;
+import haochaping.platform.RetentionProfile;
 import haochaping.platform.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,17 +86,24 @@ public final class Erasing {
   }
 
   /**
-   * Blanks what came into the tables of projects after they were erased, such as by a backfill that
-   * began before the order.
+   * Blanks what has been held for longer than the profile says, and what came into the tables of
+   * projects after they were erased, such as by a backfill that began before the order.
    *
    * @return rows blanked, by table
    * @throws SQLException when Trino refuses
    */
   public static Map<String, Long> sweep(World world, Connection connection) throws SQLException {
     Set<ProjectId> projects = new Kafka(world).isReady() ? Orders.of(world).projects() : Set.of();
-    return projects.isEmpty()
-        ? Map.of()
-        : Upkeep.alone(world, () -> new Erasure(connection).blank(projects));
+    return Upkeep.alone(
+        world,
+        () -> {
+          Erasure erasure = new Erasure(connection);
+          Map<String, Long> blanked = new LinkedHashMap<>(erasure.blank(projects));
+          erasure
+              .blankOutlived(RetentionProfile.read(), Instant.now())
+              .forEach((table, rows) -> blanked.merge(table, rows, Long::sum));
+          return blanked;
+        });
   }
 
   /** What is held of the people. */

@@ -46,21 +46,12 @@ final class Truncation {
   /** Newest records of a partition among which one is looked for that may be sent again. */
   private static final int LOOKED_AT = 2_000;
 
-  private static final List<String> SETTINGS = List.of("segment.ms", "file.delete.delay.ms");
-
   private final World world;
   private final Admin admin;
 
   Truncation(World world, Admin admin) {
     this.world = world;
     this.admin = admin;
-  }
-
-  /** Topics whose records name or quote people. */
-  static List<String> topics() {
-    List<String> topics = new ArrayList<>(Topics.raw());
-    topics.add(Topics.CHANGES);
-    return topics;
   }
 
   /** From now on what is appended begins a new file, and deleted files go at once. */
@@ -75,10 +66,10 @@ final class Truncation {
 
   private void settings(AlterConfigOp.OpType type) {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-    for (String topic : topics()) {
+    for (String topic : Topics.aboutPeople()) {
       changes.put(
           new ConfigResource(ConfigResource.Type.TOPIC, topic),
-          SETTINGS.stream()
+          Kafka.SHORT_FILES.stream()
               .map(name -> new AlterConfigOp(new ConfigEntry(name, SHORT_SEGMENT), type))
               .toList());
     }

@@ -3,6 +3,7 @@ package haochaping.local.services;
 import haochaping.core.Stream;
 import haochaping.local.Failure;
 import haochaping.local.World;
+import haochaping.platform.RetentionProfile;
 import haochaping.platform.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +22,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -32,6 +37,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class Kafka extends Service {
   /** Partitions of the raw topics and of the changelog: equal keys share a number. */
   public static final int PARTITIONS = 4;
+
+  /** What makes files of a topic short and lets them go at once. */
+  public static final List<String> SHORT_FILES = List.of("segment.ms", "file.delete.delay.ms");
 
   private static final int LARGEST_RECORD = 8 << 20;
 
@@ -161,6 +169,22 @@ public final class Kafka extends Service {
     admin.listOffsets(partitions).all().get();
   }
 
+  /** How long records about people stay; a command that was killed may have left short files. */
+  private static void keep(Admin admin, int days) throws ExecutionException, InterruptedException {
+    String millis = days == 0 ? "-1" : Long.toString(Duration.ofDays(days).toMillis());
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    List<AlterConfigOp> settings = new ArrayList<>();
+    settings.add(
+        new AlterConfigOp(new ConfigEntry("retention.ms", millis), AlterConfigOp.OpType.SET));
+    for (String name : SHORT_FILES) {
+      settings.add(new AlterConfigOp(new ConfigEntry(name, ""), AlterConfigOp.OpType.DELETE));
+    }
+    for (String topic : Topics.aboutPeople()) {
+      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), settings);
+    }
+    admin.incrementalAlterConfigs(changes).all().get();
+  }
+
   /** Makes the topics. The raw ones carry the broker's clock, which is the ingest clock. */
   @Override
   protected void afterStart() {
@@ -182,6 +206,7 @@ public final class Kafka extends Service {
       missing.removeIf(topic -> known.contains(topic.name()));
       admin.createTopics(missing).all().get();
       awaitLeaders(admin, all);
+      keep(admin, RetentionProfile.read().topicDays());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw Failure.of("Kafka: " + e.getCause().getMessage(), e);

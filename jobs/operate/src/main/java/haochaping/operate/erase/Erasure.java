@@ -1,11 +1,14 @@
 package haochaping.operate.erase;
 
 import haochaping.platform.Lake;
+import haochaping.platform.RetentionProfile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -132,6 +135,40 @@ public final class Erasure {
         blanked.put(personal.getKey(), rows);
       }
     }
+    return blanked;
+  }
+
+  /**
+   * Blanks what has been held for longer than it may be.
+   *
+   * @return how many rows were blanked, by table
+   * @throws SQLException when Trino refuses; once more is safe
+   */
+  public Map<String, Long> blankOutlived(RetentionProfile retention, Instant now)
+      throws SQLException {
+    Map<String, Long> blanked = new LinkedHashMap<>();
+    if (retention.personalDays() > 0) {
+      String before = now.minus(Duration.ofDays(retention.personalDays())).toString();
+      for (Map.Entry<String, List<String>> personal : Lake.personal().entrySet()) {
+        String sql =
+            "UPDATE core.%s SET %s WHERE (%s) AND ingest_time < from_iso8601_timestamp(%%s)"
+                .formatted(
+                    personal.getKey(),
+                    joined(personal.getValue(), "%s = NULL", ", "),
+                    joined(personal.getValue(), "%s IS NOT NULL", " OR "));
+        blanked.put(personal.getKey(), update(sql, List.of(before)));
+      }
+    }
+    if (retention.refusedDays() > 0) {
+      String before = now.minus(Duration.ofDays(retention.refusedDays())).toString();
+      blanked.put(
+          REJECTED,
+          update(
+              "UPDATE core.rejected SET payload = X'' WHERE length(payload) > 0"
+                  + " AND ingest_time < from_iso8601_timestamp(%s)",
+              List.of(before)));
+    }
+    blanked.values().removeIf(rows -> rows == 0);
     return blanked;
   }
 
