@@ -288,13 +288,47 @@ class StackIT {
     assertThat(result.err()).contains("nobody to erase: name people by --identities FILE");
   }
 
+  @Test
+  @Order(8)
+  void whatOthersMeasuredIsInTheScoresOfItsQuarter() throws Exception {
+    Path survey =
+        Files.writeString(
+            folder.resolve("survey.csv"),
+            "quarter,dimension,key,measure,value\n2025Q4,district,370402,satisfaction,1\n"
+                + "2026Q1,district,370402,satisfaction,60\n2026Q1,district,370402,satisfaction,90\n");
+    Path formula =
+        Files.writeString(
+            folder.resolve("survey.yaml"),
+            Files.readString(Command.ROOT.resolve("schemas/formulas/assessment-1.yaml"))
+                .replace("version: assessment-1", "version: survey-1")
+                .replace(
+                    "outside: {}", "outside: {satisfaction: {weight: 10, full: 100, none: 60}}"));
+    String[] whatIf = {
+      "assess", "2026Q1", "--what-if", "--formula", formula.toString(), "--format", "json"
+    };
+    Command.Result result = hcp.run(whatIf);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("feed it with infra/hcp feed --stream measures");
+
+    result = hcp.run("feed", "--stream", "measures", survey.toString());
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("3 records published");
+
+    result = hcp.run(whatIf);
+    assertThat(result.code()).as(result.toString()).isZero();
+    // The last value holds: 90 lies three quarters of the way from 60 to 100.
+    assertThat(result.out())
+        .containsPattern(
+            "\\{[^{}]*\"measure\\\\*\":\\\\*\"satisfaction[^{}]*value\\\\*\":90(\\.0)?,[^{}]*points\\\\*\":75(\\.0)?");
+  }
+
   private void kill(String process) throws IOException {
     String pid = Files.readString(world.data().resolve("run/" + process + ".pid"));
     ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -304,7 +338,7 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -317,7 +351,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -329,7 +363,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -344,7 +378,7 @@ class StackIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");

@@ -16,6 +16,9 @@ public final class Topics {
   /** What people say about notices. */
   public static final String ALERT_ORDERS = "hcp.alert-orders";
 
+  /** Figures that others measured, for the assessment. One partition, in order. */
+  public static final String MEASURES = "hcp.measures";
+
   /** Orders to close days, beside the raw topics. */
   public static final String CLOCK = "hcp.clock";
 

@@ -12,6 +12,8 @@ import haochaping.core.Dimension;
 import haochaping.local.Failure;
 import haochaping.local.JobSettings;
 import haochaping.local.World;
+import haochaping.local.feed.MeasureFeed;
+import haochaping.local.services.Kafka;
 import haochaping.platform.Lake;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -97,7 +99,10 @@ public final class AssessCommand implements Callable<Integer> {
   @Option(
       names = "--measures",
       paramLabel = "FILE",
-      description = "Measures from elsewhere (default: those of the last revision).")
+      description = {
+        "Measures from elsewhere (default: those of the quarter that were fed with feed --stream",
+        "measures, else those of the last revision)."
+      })
   private Path measures;
 
   @Option(
@@ -127,8 +132,9 @@ public final class AssessCommand implements Callable<Integer> {
     checkUsage();
     Quarter asked = Quarter.parse(quarter);
     Formula chosen = chosen();
-    List<OutsideMeasure> outside = measures == null ? null : measures();
+    List<OutsideMeasure> given = measures == null ? null : measures();
     World opened = world.open();
+    List<OutsideMeasure> outside = given == null ? published(opened, asked) : given;
     PrintStream print = utf8();
     if (whatIf) {
       account.connected(opened, connection -> whatIf(connection, asked, chosen, outside, print));
@@ -175,6 +181,15 @@ public final class AssessCommand implements Callable<Integer> {
     return Files.isRegularFile(file)
         ? Formula.parse(file.toString(), Files.readString(file))
         : Formula.named(formula);
+  }
+
+  /** What was fed of the quarter, or null where that is nothing. */
+  private static List<OutsideMeasure> published(World opened, Quarter quarter) throws IOException {
+    if (!new Kafka(opened).isReady()) {
+      return null;
+    }
+    List<OutsideMeasure> published = MeasureFeed.of(opened, quarter);
+    return published.isEmpty() ? null : published;
   }
 
   private List<OutsideMeasure> measures() throws IOException {

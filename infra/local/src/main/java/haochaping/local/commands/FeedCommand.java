@@ -5,6 +5,7 @@ import haochaping.local.Failure;
 import haochaping.local.Stack;
 import haochaping.local.World;
 import haochaping.local.feed.FileFeed;
+import haochaping.local.feed.MeasureFeed;
 import haochaping.local.feed.RawProducer;
 import haochaping.local.services.Kafka;
 import haochaping.platform.SourceProfile;
@@ -38,9 +39,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  infra/hcp feed cases.jsonl reviews.jsonl --close",
       "  infra/hcp feed --source minimal may.csv.gz",
-      "  infra/hcp feed --speed 3600x reviews.jsonl     an hour of the feed a second"
+      "  infra/hcp feed --speed 3600x reviews.jsonl     an hour of the feed a second",
+      "  infra/hcp feed --stream measures survey.csv"
     })
 public final class FeedCommand implements Callable<Integer> {
+  private static final String MEASURES = "measures";
+
   @Mixin private WorldOption world;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, published in this order.")
@@ -56,8 +60,9 @@ public final class FeedCommand implements Callable<Integer> {
       names = "--stream",
       paramLabel = "STREAM",
       description =
-          "reviews, cases, rectifications or verdicts (default: what the file's name"
-              + " begins with, else reviews).")
+          "reviews, cases, rectifications, verdicts, or measures of a survey or the like (quarter,"
+              + " dimension, key, measure, value) for assess (default: what the file's name begins"
+              + " with, else reviews).")
   private String stream;
 
   @Option(
@@ -85,11 +90,11 @@ public final class FeedCommand implements Callable<Integer> {
               + ")");
     }
     Optional<Stream> named = Optional.empty();
-    if (stream != null) {
+    if (stream != null && !stream.equals(MEASURES)) {
       named = Stream.of(stream);
       if (named.isEmpty()) {
         throw Failure.usage(
-            "--stream " + stream + ": one of cases, reviews, rectifications, verdicts");
+            "--stream " + stream + ": one of cases, reviews, rectifications, verdicts, measures");
       }
     }
     double pace = pace(speed);
@@ -133,10 +138,16 @@ public final class FeedCommand implements Callable<Integer> {
   private int publish(World opened, SourceProfile profile, Optional<Stream> named, double pace)
       throws IOException {
     int code = 0;
+    int measures = 0;
     FileFeed feed =
         new FileFeed(profile, pace, warning -> System.err.println("warning: " + warning));
     try (RawProducer producer = new RawProducer(opened)) {
       for (Path file : files) {
+        if (MEASURES.equals(stream)
+            || (stream == null && file.getFileName().toString().startsWith(MEASURES))) {
+          measures += MeasureFeed.publish(opened, file);
+          continue;
+        }
         try (ProgressBar bar =
             new ProgressBarBuilder()
                 .setTaskName(file.getFileName().toString())
@@ -159,7 +170,7 @@ public final class FeedCommand implements Callable<Integer> {
         }
       }
     }
-    System.out.printf("%,d records published%n", feed.published());
+    System.out.printf("%,d records published%n", feed.published() + measures);
     return code;
   }
 

@@ -201,6 +201,7 @@ public final class Kafka extends Service {
       missing.add(new NewTopic(Topics.CHANGES, PARTITIONS, (short) 1));
       missing.add(new NewTopic(Topics.FINDINGS, PARTITIONS, (short) 1));
       missing.add(new NewTopic(Topics.DELIVERIES, 1, (short) 1));
+      missing.add(new NewTopic(Topics.MEASURES, 1, (short) 1));
       missing.add(new NewTopic(Topics.ALERT_ORDERS, 1, (short) 1));
       List<NewTopic> all = List.copyOf(missing);
       missing.removeIf(topic -> known.contains(topic.name()));

@@ -50,21 +50,14 @@ public record OutsideMeasure(
           throw new IllegalArgumentException(
               file + ":1: the first line must name the columns " + String.join(", ", COLUMNS));
         }
-        String problem = problem(row);
-        if (problem == null
-            && !seen.add(row.get("dimension") + ' ' + row.get("key") + ' ' + row.get("measure"))) {
-          problem = "the measure of this key is there already";
-        }
-        if (problem == null) {
-          measures.add(
-              new OutsideMeasure(
-                  row.get("dimension"),
-                  row.get("key"),
-                  row.get("measure"),
-                  Double.parseDouble(row.get("value")),
-                  file.getFileName().toString()));
-        } else {
-          problems.add(file + ":" + line + ": " + problem);
+        try {
+          OutsideMeasure measure = of(row, file.getFileName().toString());
+          if (!seen.add(measure.name())) {
+            throw new IllegalArgumentException("the measure of this key is there already");
+          }
+          measures.add(measure);
+        } catch (IllegalArgumentException e) {
+          problems.add(file + ":" + line + ": " + e.getMessage());
         }
       }
     }
@@ -72,6 +65,30 @@ public record OutsideMeasure(
       throw new IllegalArgumentException(String.join("\n  ", problems));
     }
     return measures;
+  }
+
+  /** Dimension, key and measure: there is one value of each. */
+  public String name() {
+    return dimension + ' ' + key + ' ' + measure;
+  }
+
+  /**
+   * A measure from the values of its columns.
+   *
+   * @param source where it comes from
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static OutsideMeasure of(Map<String, String> row, String source) {
+    String problem = problem(row);
+    if (problem != null) {
+      throw new IllegalArgumentException(problem);
+    }
+    return new OutsideMeasure(
+        row.get("dimension"),
+        row.get("key"),
+        row.get("measure"),
+        Double.parseDouble(row.get("value")),
+        source);
   }
 
   private static String problem(Map<String, String> row) {
@@ -82,15 +99,19 @@ public record OutsideMeasure(
           + ": must be one of "
           + String.join(", ", scored);
     }
-    if (row.get("key").isBlank() || row.get("measure").isBlank()) {
+    if (isBlank(row.get("key")) || isBlank(row.get("measure"))) {
       return "key and measure must not be empty";
     }
     try {
-      return Double.isFinite(Double.parseDouble(row.get("value")))
+      return row.get("value") != null && Double.isFinite(Double.parseDouble(row.get("value")))
           ? null
           : "value = " + row.get("value") + ": must be a number";
     } catch (NumberFormatException e) {
       return "value = " + row.get("value") + ": must be a number";
     }
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
   }
 }

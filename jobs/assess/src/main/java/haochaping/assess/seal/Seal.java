@@ -201,7 +201,8 @@ public final class Seal {
                 + formula.version()
                 + " has the part outside."
                 + component.measure()
-                + ", of which there is no figure: give a file with --measures");
+                + ", of which there is no figure: feed it with infra/hcp feed --stream measures, or give a file"
+                + " with --measures");
       }
     }
   }
