@@ -161,12 +161,12 @@ public final class Erasing {
       await("the state of before is still on disk", () -> isStateSince(now));
     }
 
-    progress.accept("letting the tables' old snapshots go");
+    progress.accept("letting the tables' old snapshots and files go");
     Upkeep.alone(
         world,
         () -> {
           for (Map.Entry<String, Long> snapshot : snapshots.entrySet()) {
-            tables.forget(snapshot.getKey(), snapshot.getValue());
+            tables.forget(snapshot.getKey(), snapshot.getValue(), now);
           }
           return null;
         });

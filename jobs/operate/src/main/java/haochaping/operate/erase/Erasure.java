@@ -214,12 +214,15 @@ public final class Erasure {
   }
 
   /**
-   * Lets go of every snapshot of a table before one, but those with a name. The jobs' last commits
-   * must be younger than it: a job that starts again looks for its own.
+   * Lets go of every snapshot of a table before one, but those with a name, and of files that no
+   * snapshot names, as a job that was killed leaves them. The jobs' last commits must be younger
+   * than the snapshot: a job that starts again looks for its own.
    *
+   * @param unnamed since when a file must have been there to be one of nobody: every job has
+   *     committed since what it had written until then
    * @throws SQLException when Trino refuses
    */
-  public void forget(String table, long snapshot) throws SQLException {
+  public void forget(String table, long snapshot, Instant unnamed) throws SQLException {
     int[] kept = new int[1];
     query(
         """
@@ -236,6 +239,13 @@ public final class Erasure {
             + " EXECUTE expire_snapshots(retention_threshold => '0s', retain_last => "
             + kept[0]
             + ")");
+    execute("SET SESSION lake.remove_orphan_files_min_retention = '0s'");
+    execute(
+        "ALTER TABLE core."
+            + table
+            + " EXECUTE remove_orphan_files(retention_threshold => '"
+            + (Duration.between(unnamed, Instant.now()).toSeconds() + 1)
+            + "s')");
   }
 
   @FunctionalInterface
