@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@link QuarterScores}.
  */
 class AssessIT {
-  private static final int PORT_BASE = 34_080;
+  private static final int PORT_BASE = 23_080;
   private static final String QUARTER = "2026Q3";
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 7, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 9, 30);
