@@ -35,6 +35,8 @@ class BackfillIT {
 
   @TempDir Path folder;
 
+  private Command hcp;
+
   @ParameterizedTest
   @EnumSource
   void aBackfillEndsAsTheOracleSaysAndASecondOneChangesNothing(Arrival arrival) throws Exception {
@@ -48,63 +50,46 @@ class BackfillIT {
       reverse(city);
     }
     Path data = folder.resolve("world");
-    Command hcp = new Command(data);
+    hcp = new Command(data);
     World world = World.openOrCreate(Command.ROOT, data);
     world.setting("port-base", Integer.toString(PORT_BASE));
 
-    // Half of it, a backfill, the other half, a backfill: the second goes on from the first.
-    List<String> words = new ArrayList<>(List.of("feed"));
-    for (String stream : List.of("verdicts", "reviews", "rectifications", "cases")) {
-      words.add(city.resolve(stream + ".jsonl").toString());
-    }
-    Command.Result result = hcp.run(words.subList(0, 3).toArray(String[]::new));
-    assertThat(result.code()).as(result.toString()).isZero();
-    result = hcp.run("backfill");
-    assertThat(result.code()).as(result.toString()).isZero();
-    List<String> rest = new ArrayList<>(List.of("feed"));
-    rest.addAll(words.subList(3, words.size()));
-    result = hcp.run(rest.toArray(String[]::new));
-    assertThat(result.code()).as(result.toString()).isZero();
-    result = hcp.run("backfill");
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out()).contains("records in the tables");
-    assertEqual(world, city);
-
-    result = hcp.run("backfill");
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertEqual(world, city);
-    if (arrival == Arrival.AS_SENT) {
-      whileTablesCanBeRead(world, () -> PlantedFaults.areAllNamed(world, hcp, folder));
-    }
-  }
-
-  private static void assertEqual(World world, Path city) throws Exception {
-    whileTablesCanBeRead(
-        world,
-        () -> {
-          LocalDate last = Comparison.lastClosedDay(world);
-          try (Oracle oracle = Oracle.over(city, Instant.now(), last)) {
-            assertThat(new Comparison(world, oracle).differences()).isEmpty();
-          }
-        });
-  }
-
-  @FunctionalInterface
-  private interface Body {
-    void run() throws Exception;
-  }
-
-  private static void whileTablesCanBeRead(World world, Body body) throws Exception {
+    // Half of it, a backfill, the other half, a backfill: the second goes on from the first. The
+    // first begins with nothing running, the others find the stores up.
+    run("feed", file(city, "verdicts"), file(city, "reviews"));
+    run("backfill");
     List<Service> services = List.of(new Postgres(world), new Kafka(world), new Trino(world));
     Trino.install(world);
     try {
       services.forEach(Service::start);
-      body.run();
+      run("feed", file(city, "rectifications"), file(city, "cases"));
+      assertThat(run("backfill").out()).contains("records in the tables");
+      LocalDate last = Comparison.lastClosedDay(world);
+      try (Oracle oracle = Oracle.over(city, Instant.now(), last)) {
+        Comparison comparison = new Comparison(world, oracle);
+        assertThat(comparison.differences()).isEmpty();
+        run("backfill");
+        assertThat(Comparison.lastClosedDay(world)).isEqualTo(last);
+        assertThat(comparison.differences()).isEmpty();
+      }
+      if (arrival == Arrival.AS_SENT) {
+        PlantedFaults.areAllNamed(world, hcp, folder);
+      }
     } finally {
       List<Service> backwards = new ArrayList<>(services);
       Collections.reverse(backwards);
       backwards.forEach(Service::stop);
     }
+  }
+
+  private static String file(Path city, String stream) {
+    return city.resolve(stream + ".jsonl").toString();
+  }
+
+  private Command.Result run(String... words) throws Exception {
+    Command.Result result = hcp.run(words);
+    assertThat(result.code()).as(result.toString()).isZero();
+    return result;
   }
 
   private static void reverse(Path city) throws Exception {

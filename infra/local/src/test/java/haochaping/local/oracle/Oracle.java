@@ -159,13 +159,13 @@ public final class Oracle implements AutoCloseable {
             .formatted(table, file));
   }
 
-  private void execute(String statements) throws SQLException {
+  void execute(String statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(statements);
     }
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = Oracle.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException(name + ": not on the class path");

@@ -167,7 +167,7 @@ final class AssessmentPages {
         one.place() == null
             ? ""
             : one.place().rank() + " (" + one.place().low() + "–" + one.place().high() + ")");
-    row.put("name", one.inputs().name());
+    row.put("name", name(one));
     row.put("score", one.score().toPlainString());
     row.put("bar", percent(one.score().doubleValue() / 100));
     row.put("group", one.group().chinese());
@@ -193,6 +193,15 @@ final class AssessmentPages {
         "faults",
         one.deductions().keySet().stream().map(Fault::chinese).collect(Collectors.joining("、")));
     return row;
+  }
+
+  /** Names of staff may be those of others too: their numbers stand behind. */
+  private static String name(Scored one) {
+    String name = one.inputs().name();
+    String number = one.inputs().key().substring(one.inputs().key().indexOf('/') + 1);
+    return one.dimension() == Dimension.STAFF && !name.endsWith(number)
+        ? name + " " + number
+        : name;
   }
 
   /** As CSS has it. */

@@ -166,12 +166,18 @@ public final class Sheets {
                   one.inputs().key(),
                   one.inputs().name(),
                   chineseGround(ground.kind()),
-                  ground.value(),
-                  ground.limit()));
+                  figure(ground, ground.value()),
+                  figure(ground, ground.limit())));
         }
       }
     }
-    return new Sheet("accountability", "约谈名单", List.of("类别", "编码", "名称", "情形", "数值", "界限"), rows);
+    return new Sheet(
+        "accountability", "约谈名单", List.of("类别", "编码", "名称", "情形", "数值（差评率为每万条）", "界限"), rows);
+  }
+
+  /** Counts and places are whole numbers. */
+  private static Number figure(Ground ground, double value) {
+    return ground.kind().equals(Ground.HIGH_RATE) ? perTenThousand(value) : (long) value;
   }
 
   private static Sheet counts(Assessment assessment) {

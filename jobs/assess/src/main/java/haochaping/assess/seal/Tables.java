@@ -66,15 +66,21 @@ public final class Tables {
     Count.SECOND_GOOD
   };
 
+  /**
+   * Findings that people confirmed; the detector may have withdrawn one since, as the reviews that
+   * it rested on do not count any more.
+   */
   private static final String BRUSHING =
       """
-      SELECT dimension, key, department, count(*)
+      SELECT
+        (SELECT max(key) FROM lake.core.counts %1$s WHERE dimension = 'city'), dimension, key,
+        count(*)
       FROM (
         SELECT o.*, row_number() OVER (PARTITION BY finding ORDER BY revision DESC) AS newest
-        FROM lake.core.outcomes %s o)
-      WHERE newest = 1 AND kind = 'BRUSHING' AND verdict = 'confirmed' AND state <> 'withdrawn'
-        AND day BETWEEN DATE '%s' AND DATE '%s'
-      GROUP BY dimension, key, department
+        FROM lake.core.outcomes %1$s o)
+      WHERE newest = 1 AND kind = 'BRUSHING' AND verdict = 'confirmed'
+        AND day BETWEEN DATE '%2$s' AND DATE '%3$s'
+      GROUP BY dimension, key
       """;
 
   private static final String PARTICIPATION =
@@ -85,16 +91,18 @@ public final class Tables {
       GROUP BY dimension, key ORDER BY dimension, key
       """;
 
-  /** A review that counts after verification and whose rectification was refused. */
+  /** A bad review that counts after verification and whose rectification was refused. */
   private static final String REFUSED =
       """
       SELECT k.dimension, k.key, count(DISTINCT v.review_id)
       FROM lake.analysis.rectifications l
       JOIN lake.analysis.reviews v ON v.review_id = l.review_id
+      CROSS JOIN (SELECT max(key) AS city FROM lake.core.counts WHERE dimension = 'city') c
       CROSS JOIN UNNEST(
-        repeat('district', 1) || repeat('department', 1) || repeat('staff', cardinality(v.staff)),
-        ARRAY[v.district, v.department] || v.staff) AS k (dimension, key)
-      WHERE l.status = 'refused' AND v.adopted AND v.review_round = 1 AND k.key IS NOT NULL
+        ARRAY['city', 'district', 'department'] || repeat('staff', cardinality(v.staff)),
+        ARRAY[c.city, v.district, v.department] || v.staff) AS k (dimension, key)
+      WHERE l.status = 'refused' AND v.is_bad AND NOT v.is_default AND v.adopted
+        AND v.review_round = 1 AND k.key IS NOT NULL
         AND v.event_date BETWEEN DATE '%s' AND DATE '%s'
       GROUP BY k.dimension, k.key ORDER BY k.dimension, k.key
       """;
@@ -336,17 +344,18 @@ public final class Tables {
     }
   }
 
-  /** A finding about somebody counts for the department too. */
+  /** A finding about somebody counts for the department too, and any for the city. */
   private static void addBrushing(Inputs.Builder inputs, ResultSet row) throws SQLException {
-    String key = row.getString(2);
-    String department = row.getString(3);
+    String city = row.getString(1);
+    String word = row.getString(2);
+    String key = row.getString(3);
     long findings = row.getLong(4);
-    String word = row.getString(1);
-    boolean isScored = Formula.SCORED.stream().anyMatch(one -> is(one, word));
-    if (key != null && isScored) {
+    inputs.add(Dimension.CITY, city, Count.BRUSHING, findings);
+    if (key != null && Formula.SCORED.stream().anyMatch(one -> is(one, word))) {
       inputs.add(dimension(word), key, Count.BRUSHING, findings);
     }
-    if (department != null && !is(Dimension.DEPARTMENT, word)) {
+    if (key != null && is(Dimension.STAFF, word)) {
+      String department = key.substring(0, key.indexOf('/'));
       inputs.add(Dimension.DEPARTMENT, department, Count.BRUSHING, findings);
     }
   }
