@@ -17,6 +17,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.PartitionSpecParser;
@@ -87,8 +89,17 @@ public final class Lake {
     properties.put("warehouse", options.get(JobOptions.WAREHOUSE));
     properties.put("io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
     loader =
-        CatalogLoader.custom(
-            CATALOG, properties, new Configuration(false), "org.apache.iceberg.jdbc.JdbcCatalog");
+        CatalogLoader.custom(CATALOG, properties, files(), "org.apache.iceberg.jdbc.JdbcCatalog");
+  }
+
+  /**
+   * How files are reached. A local one gets no file of checksums beside it, which nobody would
+   * delete with it; Parquet has its own.
+   */
+  private static Configuration files() {
+    Configuration files = new Configuration(false);
+    files.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    return files;
   }
 
   /**
@@ -293,7 +304,7 @@ public final class Lake {
 
   /** Length of a file of the warehouse in bytes, or -1 where there is none. */
   public long length(String path) {
-    InputFile file = new HadoopFileIO(new Configuration(false)).newInputFile(path);
+    InputFile file = new HadoopFileIO(files()).newInputFile(path);
     return file.exists() ? file.getLength() : -1;
   }
 

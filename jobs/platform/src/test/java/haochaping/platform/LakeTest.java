@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import haochaping.platform.Lake.Contract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.MetricsModes;
@@ -139,6 +141,11 @@ class LakeTest {
     lake.append("names", List.of(name("a"), name("b")));
     long first = lake.pin("seal", List.of("names", "counts")).get("names");
     lake.append("names", List.of(name("c")));
+    try (Stream<Path> files = Files.walk(warehouse)) {
+      assertThat(files.map(Path::toString))
+          .anyMatch(file -> file.endsWith(".parquet"))
+          .noneMatch(file -> file.endsWith(".crc"));
+    }
     Table table = lake.table("names");
     table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
     table.refresh();
