@@ -1,5 +1,8 @@
 package haochaping.assess.bundle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.assess.Count;
 import haochaping.assess.formula.Component;
 import haochaping.assess.formula.Fault;
@@ -7,6 +10,7 @@ import haochaping.assess.formula.Formula;
 import haochaping.assess.formula.Measure;
 import haochaping.assess.score.Assessment;
 import haochaping.assess.score.Ground;
+import haochaping.assess.score.Group;
 import haochaping.assess.score.KeyInputs;
 import haochaping.assess.score.Part;
 import haochaping.assess.score.Scored;
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
 /** The tables of an assessment, in Chinese. */
 public final class Sheets {
   private static final double TEN_THOUSAND = 1e4;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Sheets() {}
 
@@ -218,8 +223,8 @@ public final class Sheets {
                         one.key(),
                         one.name(),
                         chineseFigure(one.figure()),
-                        one.before(),
-                        one.after()))
+                        chineseValue(one.figure(), one.before()),
+                        chineseValue(one.figure(), one.after())))
             .toList());
   }
 
@@ -236,6 +241,41 @@ public final class Sheets {
       case "grounds" -> "约谈情形";
       default -> figure;
     };
+  }
+
+  private static Object chineseValue(String figure, Object value) {
+    if (value == null) {
+      return null;
+    }
+    return switch (figure) {
+      case "score" -> decimals((Double) value, 2);
+      case "standing" ->
+          Arrays.stream(Group.values())
+              .filter(group -> group.word().equals(value))
+              .findFirst()
+              .map(Group::chinese)
+              .orElseThrow();
+      case "grounds" -> chineseGrounds((String) value);
+      default -> value;
+    };
+  }
+
+  /** Grounds as a sealed row has them, JSON, in words. */
+  private static String chineseGrounds(String sealed) {
+    try {
+      List<String> grounds = new ArrayList<>();
+      for (JsonNode one : JSON.readTree(sealed)) {
+        Ground ground =
+            new Ground(
+                one.path("ground").asText(),
+                one.path("value").asDouble(),
+                one.path("limit").asDouble());
+        grounds.add(chineseGround(ground.kind()) + figure(ground, ground.value()));
+      }
+      return grounds.isEmpty() ? "无" : String.join("、", grounds);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("grounds are no JSON: " + sealed, e);
+    }
   }
 
   /** The words of a formula's parts, for the explanation. */

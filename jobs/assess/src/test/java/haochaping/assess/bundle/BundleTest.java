@@ -67,6 +67,29 @@ class BundleTest {
   }
 
   @Test
+  void differencesAreInChinese() {
+    String ground =
+        "[{\"ground\":\"high rate\",\"value\":0.02,\"limit\":0.01234},"
+            + "{\"ground\":\"bottom rank\",\"value\":8.0,\"limit\":8.0}]";
+    assertThat(
+            Sheets.differences(
+                    List.of(
+                        difference("score", 87.3, null),
+                        difference("standing", "worse", "too_few_reviews"),
+                        difference("grounds", "[]", ground),
+                        difference("bad_adopted", 5L, 4L)))
+                .rows()
+                .stream()
+                .map(row -> row.get(3) + ": " + row.get(4) + " " + row.get(5)))
+        .containsExactly(
+            "得分: 87.30 null", "评价结论: 劣于同类 样本不足", "约谈情形: 无 差评率高200.00、排名末位8", "差评数（核实后）: 5 4");
+  }
+
+  private static Difference difference(String figure, Object before, Object after) {
+    return new Difference(Dimension.DISTRICT, "370401", "山亭区1", figure, before, after);
+  }
+
+  @Test
   void theSameSealGivesTheSameBytesAndReplacesWhatBrokeOff() throws IOException {
     String first = bundle(2).write(folder);
     Path files = folder.resolve("assessment-2026Q2-r2");

@@ -198,17 +198,6 @@ class AssessmentTest {
         .containsExactly(Ground.BOTTOM_RANK);
   }
 
-  /** The counts of a key in the order of {@link #COUNTED}, and what SciPy makes of them. */
-  private record Golden(
-      String key,
-      List<Integer> counts,
-      double shrunk,
-      double low,
-      double high,
-      double ratio,
-      Double score,
-      Group group) {}
-
   private static final List<Count> COUNTED =
       List.of(
           Count.ADOPTED,
@@ -227,230 +216,55 @@ class AssessmentTest {
           Count.REFUSED);
 
   /**
-   * SciPy 1.x and mpmath: the prior where mpmath's gradient of the beta-binomial likelihood is
+   * Counts in the order of {@link #COUNTED}, then shrunk rate, low, high, ratio, score and place.
+   *
+   * <p>SciPy 1.x and mpmath: the prior where mpmath's gradient of the beta-binomial likelihood is
    * zero, m .018377717819379 and M 37.733711012763 (Nelder and Mead's simplex finds the same to
    * 1e-6), beta.ppf, and mean and variance of the scores by quadrature of beta.pdf.
    */
-  private static final List<Golden> SCIPY =
-      List.of(
-          golden(
-              "a",
-              6.05098717154e-3,
-              4.134933081e-3,
-              8.323528319e-3,
-              0.32925672442,
-              90.11,
-              Group.BETTER,
-              5200,
-              31,
-              9000,
-              7800,
-              5300,
-              2500,
-              20,
-              19,
-              25,
-              20,
-              9,
-              8,
-              0,
-              0),
-          golden(
-              "b",
-              4.04542279949e-3,
-              2.137566916e-3,
-              6.548674195e-3,
-              0.22012650533,
-              98.92,
-              Group.BETTER,
-              3100,
-              12,
-              5000,
-              4400,
-              3150,
-              1250,
-              8,
-              8,
-              10,
-              10,
-              4,
-              4,
-              0,
-              0),
-          golden(
-              "c",
-              3.06701988418e-2,
-              2.009869421e-2,
-              4.335888194e-2,
-              1.668879626,
-              40.42,
-              Group.WORSE,
-              800,
-              25,
-              1500,
-              1200,
-              840,
-              360,
-              17,
-              12,
-              20,
-              9,
-              8,
-              5,
-              1,
-              2),
-          golden(
-              "d",
-              2.30096992884e-2,
-              1.763928771e-2,
-              2.906447233e-2,
-              1.2520433448,
-              46.82,
-              Group.WORSE,
-              2600,
-              60,
-              4200,
-              3500,
-              2650,
-              850,
-              41,
-              33,
-              50,
-              21,
-              20,
-              13,
-              0,
-              6),
-          golden(
-              "e",
-              3.26448455463e-3,
-              1.013163922e-3,
-              6.803382720e-3,
-              0.17763274998,
-              99.49,
-              Group.BETTER,
-              1400,
-              4,
-              2500,
-              2300,
-              1420,
-              880,
-              2,
-              2,
-              3,
-              3,
-              0,
-              0,
-              0,
-              0),
-          golden(
-              "f",
-              7.28175277677e-3,
-              5.310855994e-3,
-              9.556307833e-3,
-              0.39622726001,
-              73.64,
-              Group.WORSE,
-              6100,
-              44,
-              9800,
-              8600,
-              6200,
-              2400,
-              30,
-              28,
-              40,
-              33,
-              15,
-              15,
-              4,
-              1),
-          golden(
-              "g",
-              1.42179939096e-3,
-              8.761430037e-6,
-              6.152112966e-3,
-              0.077365394601,
-              97.76,
-              Group.BETTER,
-              450,
-              0,
-              800,
-              690,
-              450,
-              240,
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              0),
-          golden(
-              "h",
-              7.08929745377e-2,
-              3.430694829e-2,
-              1.192994637e-1,
-              3.8575504986,
-              null,
-              Group.TOO_FEW_REVIEWS,
-              99,
-              9,
-              200,
-              180,
-              105,
-              75,
-              5,
-              1,
-              6,
-              0,
-              2,
-              0,
-              0,
-              0));
-
-  private static Golden golden(
-      String key,
-      double shrunk,
-      double low,
-      double high,
-      double ratio,
-      Double score,
-      Group group,
-      Integer... counts) {
-    return new Golden(key, List.of(counts), shrunk, low, high, ratio, score, group);
-  }
+  private static final String SCIPY =
+      """
+      a 5200 31 9000 7800 5300 2500 20 19 25 20 9 8 0 0   6.05098717154e-3 4.134933081e-3 8.323528319e-3 0.32925672442  90.11 4 BETTER
+      b 3100 12 5000 4400 3150 1250 8 8 10 10 4 4 0 0     4.04542279949e-3 2.137566916e-3 6.548674195e-3 0.22012650533  98.92 2 BETTER
+      c 800 25 1500 1200 840 360 17 12 20 9 8 5 1 2       3.06701988418e-2 2.009869421e-2 4.335888194e-2 1.668879626    40.42 7 WORSE
+      d 2600 60 4200 3500 2650 850 41 33 50 21 20 13 0 6  2.30096992884e-2 1.763928771e-2 2.906447233e-2 1.2520433448   46.82 6 WORSE
+      e 1400 4 2500 2300 1420 880 2 2 3 3 0 0 0 0         3.26448455463e-3 1.013163922e-3 6.803382720e-3 0.17763274998  99.49 1 BETTER
+      f 6100 44 9800 8600 6200 2400 30 28 40 33 15 15 4 1 7.28175277677e-3 5.310855994e-3 9.556307833e-3 0.39622726001  73.64 5 WORSE
+      g 450 0 800 690 450 240 0 0 0 0 0 0 0 0             1.42179939096e-3 8.761430037e-6 6.152112966e-3 0.077365394601 97.76 3 BETTER
+      h 99 9 200 180 105 75 5 1 6 0 2 0 0 0               7.08929745377e-2 3.430694829e-2 1.192994637e-1 3.8575504986   none none TOO_FEW_REVIEWS
+      """;
 
   @Test
   void theFirstFormulaIsScoredAsBySciPy() {
+    List<String[]> golden = SCIPY.lines().map(line -> line.trim().split(" +", -1)).toList();
     List<Row> rows = new ArrayList<>();
     reviews(rows, Dimension.CITY, "370400", 19_749, 185);
-    for (Golden one : SCIPY) {
+    for (String[] one : golden) {
       for (int i = 0; i < COUNTED.size(); i++) {
-        rows.add(new Row(Dimension.DISTRICT, one.key, COUNTED.get(i), one.counts.get(i)));
+        rows.add(new Row(Dimension.DISTRICT, one[0], COUNTED.get(i), Long.parseLong(one[i + 1])));
       }
     }
 
     Assessment assessment = assessed(FIRST, rows);
 
-    for (Golden one : SCIPY) {
-      Scored scored = of(assessment, one.key);
-      assertThat(scored.shrunk()).as(one.key).isCloseTo(one.shrunk, withinPercentage(1e-7));
-      assertThat(scored.low()).as(one.key).isCloseTo(one.low, withinPercentage(1e-7));
-      assertThat(scored.high()).as(one.key).isCloseTo(one.high, withinPercentage(1e-7));
-      assertThat(scored.parts().get(0).value())
-          .as(one.key)
-          .isCloseTo(one.ratio, withinPercentage(1e-7));
-      assertThat(scored.score() == null ? null : scored.score().doubleValue())
-          .as(one.key)
-          .isEqualTo(one.score);
-      assertThat(scored.group()).as(one.key).isEqualTo(one.group);
-      assertThat(scored.reliability()).isCloseTo(0.9913755817, within(1e-9));
+    for (String[] one : golden) {
+      Scored scored = of(assessment, one[0]);
+      List<Double> figures =
+          List.of(scored.shrunk(), scored.low(), scored.high(), scored.parts().get(0).value());
+      for (int i = 0; i < figures.size(); i++) {
+        assertThat(figures.get(i))
+            .as(one[0])
+            .isCloseTo(Double.parseDouble(one[i + 15]), withinPercentage(1e-5));
+      }
+      assertThat(scored.score() == null ? "none" : scored.score().toPlainString())
+          .as(one[0])
+          .isEqualTo(one[19]);
+      assertThat(scored.place() == null ? "none" : "" + scored.place().rank())
+          .as(one[0])
+          .isEqualTo(one[20]);
+      assertThat(scored.group().name()).as(one[0]).isEqualTo(one[21]);
+      assertThat(scored.reliability()).isCloseTo(0.9913755817, within(1e-8));
     }
-    assertThat(SCIPY.stream().filter(one -> one.score != null))
-        .extracting(one -> of(assessment, one.key).place().rank())
-        .containsExactly(4, 2, 7, 6, 1, 5, 3);
   }
 
   @Test
