@@ -27,7 +27,7 @@ public final class Maintenance {
   static final int SNAPSHOTS_KEPT = 50;
 
   /** The longest that a query may go on reading the snapshot it began with. */
-  static final Duration LONGEST_QUERY = Duration.ofMinutes(30);
+  public static final Duration LONGEST_QUERY = Duration.ofMinutes(30);
 
   /** How much is rewritten. */
   public enum Depth {
@@ -52,12 +52,22 @@ public final class Maintenance {
   public record Outcome(String table, long filesBefore, long filesAfter, Duration took) {}
 
   private final Connection connection;
+  private final Duration longestQuery;
 
   /**
    * @param connection to Trino, of an account that owns the tables
    */
   public Maintenance(Connection connection) {
+    this(connection, LONGEST_QUERY);
+  }
+
+  /**
+   * @param longestQuery how long snapshots are kept; shorter than {@link #LONGEST_QUERY} only where
+   *     the commits of hours are made in minutes
+   */
+  public Maintenance(Connection connection, Duration longestQuery) {
     this.connection = connection;
+    this.longestQuery = longestQuery;
   }
 
   /** Data files in the newest snapshot of each table of {@link Lake#TABLES}. */
@@ -96,13 +106,17 @@ public final class Maintenance {
     long begin = System.nanoTime();
     long before = files(List.of(table)).get(table);
     String change = "ALTER TABLE lake." + Lake.CORE + "." + table + " EXECUTE ";
+    String kept = longestQuery.toSeconds() + "s";
     try (Statement statement = connection.createStatement()) {
+      if (longestQuery.compareTo(LONGEST_QUERY) < 0) {
+        statement.execute("SET SESSION lake.expire_snapshots_min_retention = '" + kept + "'");
+      }
       statement.execute(change + "optimize(file_size_threshold => '" + depth.smallFile + "')");
       statement.execute(
           change
               + "expire_snapshots(retention_threshold => '"
-              + LONGEST_QUERY.toMinutes()
-              + "m', retain_last => "
+              + kept
+              + "', retain_last => "
               + SNAPSHOTS_KEPT
               + ")");
     }

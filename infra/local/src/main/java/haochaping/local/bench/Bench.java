@@ -5,6 +5,7 @@ import haochaping.local.Failure;
 import haochaping.local.World;
 import haochaping.local.feed.RawProducer;
 import haochaping.local.flink.Backfill;
+import haochaping.local.flink.FlinkProcess;
 import haochaping.local.flink.Reader;
 import haochaping.local.services.ClassArchive;
 import haochaping.local.services.Flink;
@@ -83,10 +84,14 @@ public final class Bench {
   }
 
   private World world(String name) {
+    return world(name, portBase);
+  }
+
+  private World world(String name, int firstPort) {
     Path data = folder.resolve(name);
     delete(data);
     World world = World.openOrCreate(World.checkout(), data);
-    world.setting("port-base", Integer.toString(portBase));
+    world.setting("port-base", Integer.toString(firstPort));
     world.setting("state", state);
     return world;
   }
@@ -214,9 +219,13 @@ public final class Bench {
   }
 
   private static long publish(World world, int records) {
+    return publish(world, CityFeed.history(city(records)), records);
+  }
+
+  /** The bytes of the next records, which it publishes. */
+  private static long publish(World world, Iterator<FeedEvent> events, int records) {
     long bytes = 0;
     int count = 0;
-    Iterator<FeedEvent> events = CityFeed.history(city(records));
     try (RawProducer producer = new RawProducer(world)) {
       while (count < records) {
         if (!events.hasNext()) {
@@ -267,6 +276,90 @@ public final class Bench {
     } finally {
       delete(world.data());
     }
+  }
+
+  /**
+   * What commits make of the tables while upkeep runs beside the writers: files, metadata, and how
+   * long queries take next to a second world that was given the same records in one load.
+   *
+   * @param commits of the writers, to each of the tables that people ask most
+   * @param perSecond commits a second at most; upkeep's time goes by as many times as fast
+   * @param loaded records that both worlds begin with
+   * @throws Failure where a writer or upkeep fails, files or metadata keep growing, or a query
+   *     takes more than {@link Commits#BOUND} times as long
+   */
+  public void commits(int commits, double perSecond, int loaded) {
+    World world = world("commits");
+    world.setting(FlinkProcess.CHECKPOINT_MILLIS, Long.toString(Math.round(1000 / perSecond)));
+    Postgres postgres = new Postgres(world);
+    Kafka kafka = new Kafka(world);
+    Flink flink = new Flink(world);
+    Trino trino = new Trino(world);
+    try (Ending ending = new Ending(postgres, kafka, flink, trino)) {
+      Trino.install(world);
+      postgres.start();
+      kafka.start();
+      Iterator<FeedEvent> events = CityFeed.history(growing(loaded));
+      publish(world, events, loaded);
+      Backfill.run(world, out, Flink.command(world, "backfill", "3g", virtualMachine));
+      Commits run = new Commits(world, commits, perSecond, events, out);
+      try {
+        besideFresh(
+            loaded,
+            loaded,
+            fresh -> {
+              flink.start();
+              trino.start();
+              run.make(fresh);
+            });
+        figure("commits a second", commits / run.seconds(), "");
+        flink.stop();
+        kafka.stop();
+        besideFresh(loaded, loaded + run.published(), run::compare);
+      } finally {
+        figures.put("commits", run.points());
+      }
+    } catch (SQLException e) {
+      throw Failure.of("Trino: " + e.getMessage(), e);
+    } finally {
+      delete(world.data());
+    }
+  }
+
+  /** What is done with a world. */
+  private interface Use {
+    void of(World world) throws SQLException;
+  }
+
+  /**
+   * @param loaded what the city is sized by
+   * @param records that are loaded in one go
+   */
+  private void besideFresh(int loaded, int records, Use use) throws SQLException {
+    World fresh = world("fresh", portBase + 1000);
+    Postgres postgres = new Postgres(fresh);
+    Kafka kafka = new Kafka(fresh);
+    Trino trino = new Trino(fresh);
+    try (Ending ending = new Ending(postgres, kafka, trino)) {
+      postgres.start();
+      kafka.start();
+      publish(fresh, CityFeed.history(growing(loaded)), records);
+      Backfill.run(fresh, out, Flink.command(fresh, "backfill", "3g", virtualMachine));
+      kafka.stop();
+      trino.start();
+      use.of(fresh);
+    } finally {
+      delete(fresh.data());
+    }
+  }
+
+  /** A city that goes on after as many records. */
+  private static CityOptions growing(int loaded) {
+    CityOptions city = city(loaded);
+    return CityOptions.of(1, START, 10 * DAYS, city.servicesPerDay())
+        .withReviewedShare(1)
+        .withDefaultShare(0.2)
+        .withStaff(5_000);
   }
 
   private void percentiles(String name, long[] millis) {

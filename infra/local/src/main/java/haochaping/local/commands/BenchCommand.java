@@ -26,9 +26,13 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  infra/hcp bench                              2,000,000 records, then freshness",
       "  infra/hcp bench --state rocksdb",
-      "  infra/hcp bench --marginal 8000000 --heap 12g --no-freshness"
+      "  infra/hcp bench --marginal 8000000 --heap 12g --no-freshness",
+      "  infra/hcp bench --commits 10000              an hour"
     })
 public final class BenchCommand implements Callable<Integer> {
+  /** Records that the worlds of {@code --commits} begin with. */
+  private static final int LOADED = 200_000;
+
   @Option(
       names = "--events",
       description = "Records of the backfill, cases and reviews (default: ${DEFAULT-VALUE}).")
@@ -84,6 +88,27 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How long records flow for it (default: ${DEFAULT-VALUE}).")
   private int freshnessSeconds = 60;
 
+  @Option(
+      names = "--commits",
+      paramLabel = "N",
+      description = {
+        "Instead: what N commits of the live jobs make of the tables while upkeep runs beside",
+        "them. Prints files, metadata and times of queries, next to a second world that was given",
+        "the same records in one load. Fails where a writer fails, where files or metadata keep",
+        "growing, or where a query takes more than 1.5 times as long."
+      })
+  private Integer commits;
+
+  @Option(
+      names = "--commits-per-second",
+      paramLabel = "R",
+      description = {
+        "For --commits: at most so many (default: ${DEFAULT-VALUE}), more than come live, so that",
+        "upkeep has a harder time than live. The pauses of upkeep, and how long it keeps snapshots,",
+        "are R times shorter, as if a checkpoint came each second."
+      })
+  private double commitsPerSecond = 3;
+
   @Option(names = "--vm", description = "Further options of the jobs' virtual machine.")
   private List<String> virtualMachine = List.of();
 
@@ -101,11 +126,25 @@ public final class BenchCommand implements Callable<Integer> {
     if (events < 1) {
       throw Failure.usage("--events " + events + ": at least 1");
     }
+    if (commits != null && commits < 100) {
+      throw Failure.usage("--commits " + commits + ": at least 100");
+    }
+    if (!(commitsPerSecond >= 1)) {
+      throw Failure.usage("--commits-per-second " + commitsPerSecond + ": at least 1");
+    }
     if (more != null && more <= events) {
       throw Failure.usage("--marginal " + more + ": more than --events " + events);
     }
     Path folder = data == null ? World.checkout().resolve(".hcp/bench") : data.toAbsolutePath();
     Bench bench = new Bench(folder, portBase, state.name(), heap, virtualMachine, System.out);
+    if (commits != null) {
+      try {
+        bench.commits(commits, commitsPerSecond, LOADED);
+      } finally {
+        write(folder.resolve("commits-" + state + ".json"), bench);
+      }
+      return 0;
+    }
     for (boolean detect : jobs.detect()) {
       if (more == null) {
         bench.backfill(events, detect);
@@ -116,9 +155,13 @@ public final class BenchCommand implements Callable<Integer> {
     if (freshness) {
       bench.freshness(1_000, freshnessSeconds);
     }
-    Path file = folder.resolve("bench-" + state + ".json");
+    write(folder.resolve("bench-" + state + ".json"), bench);
+    return 0;
+  }
+
+  private static void write(Path file, Bench bench) {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(file.getParent());
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .writeValue(file.toFile(), bench.figures());
@@ -126,6 +169,5 @@ public final class BenchCommand implements Callable<Integer> {
       throw Failure.of("cannot write " + file + ": " + World.reason(e), e);
     }
     System.out.println("written to " + file);
-    return 0;
   }
 }

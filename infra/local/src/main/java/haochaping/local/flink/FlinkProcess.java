@@ -33,6 +33,9 @@ public final class FlinkProcess {
   private static final Duration BACKFILL_INTERVAL = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofDays(365);
 
+  /** The setting of a world whose live jobs commit at another pace, for measurements. */
+  public static final String CHECKPOINT_MILLIS = "checkpoint-millis";
+
   /**
    * A checkpoint of ingest writes its whole state, which grows with what was read: the next one
    * comes after so many times the last one's duration, so that all of them together cost a fixed
@@ -77,7 +80,10 @@ public final class FlinkProcess {
     try (Admin admin = Kafka.admin(world)) {
       JobID ingest = cluster.submit(IngestJob.NAME, NEVER);
       List<Reader> readers = Reader.submitAll(world, cluster, NEVER);
-      new Rhythm(cluster, admin, ingest, readers).keep(asked::get);
+      String millis = world.setting(CHECKPOINT_MILLIS);
+      Duration interval =
+          millis == null ? Rhythm.INTERVAL : Duration.ofMillis(Long.parseLong(millis));
+      new Rhythm(cluster, admin, ingest, readers, interval).keep(asked::get);
       stop(cluster, ingest, IngestJob.NAME);
       for (Reader reader : readers) {
         stop(cluster, reader.id(), reader.name());

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * read what ingest's gave out, and a record waits for one interval instead of two.
  */
 final class Rhythm {
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -34,12 +34,17 @@ final class Rhythm {
   private final Admin admin;
   private final JobID ingest;
   private final List<Reader> readers;
+  private final Duration interval;
 
-  Rhythm(FlinkCluster cluster, Admin admin, JobID ingest, List<Reader> readers) {
+  /**
+   * @param interval from one step to the next, if the steps take no longer
+   */
+  Rhythm(FlinkCluster cluster, Admin admin, JobID ingest, List<Reader> readers, Duration interval) {
     this.cluster = cluster;
     this.admin = admin;
     this.ingest = ingest;
     this.readers = readers;
+    this.interval = interval;
   }
 
   /**
@@ -55,7 +60,7 @@ final class Rhythm {
         cluster.requireAlive(reader.id());
       }
       step();
-      next = Math.max(next + INTERVAL.toNanos(), System.nanoTime());
+      next = Math.max(next + interval.toNanos(), System.nanoTime());
       while (!ended.getAsBoolean() && System.nanoTime() < next) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
