@@ -239,96 +239,13 @@ class StackIT {
     assertThat(result.err()).contains("nowhere: no such table; there are review_changes, ");
   }
 
-  @Test
-  @Order(7)
-  void erasedPeopleAreInNoFileAndNoFigureMoves() throws Exception {
-    List<String> figures =
-        List.of(
-            "SELECT count(*), sum(level), to_hex(checksum(review_id)), to_hex(checksum(verdict))"
-                + " FROM reviews",
-            "SELECT count(*), sum(reviews), sum(bad_adopted), to_hex(checksum(shrunk)), to_hex(checksum(key))"
-                + " FROM rates",
-            "SELECT count(*), sum(bad), sum(called_back), sum(rectified) FROM rectification_rates",
-            "SELECT count(*), to_hex(checksum(project_no)) FROM services");
-    List<String> before = new ArrayList<>();
-    for (String question : figures) {
-      before.add(sql(question));
-    }
-    Erased erased = Erased.choose(folder.resolve("city"), world, 20);
-    assertThat(LeakScan.everywhere(world, erased.words()))
-        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.reviews-"))
-        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.review-changes-"))
-        .anyMatch(place -> place.startsWith("state/ingest/"))
-        .anyMatch(place -> place.startsWith("table review_changes-"))
-        .anyMatch(place -> place.startsWith("table services-"));
-    Path people =
-        Files.write(folder.resolve("people.txt"), erased.certificates(), StandardCharsets.UTF_8);
-
-    Command.Result result = hcp.run("operate", "erase", "--identities", people.toString());
-
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out()).contains("review_changes", "services", "erased");
-    assertThat(LeakScan.everywhere(world, erased.words())).isEmpty();
-    // What a job starts again from has forgotten them too, and the same files bring nobody back.
-    kill("flink");
-    feed(folder.resolve("city"), false);
-    awaitCaughtUp();
-    for (int i = 0; i < figures.size(); i++) {
-      assertThat(sql(figures.get(i))).as(figures.get(i)).isEqualTo(before.get(i));
-    }
-    assertThat(LeakScan.of(world, erased.words())).isEmpty();
-    result = hcp.run("operate", "erase", "--identities", people.toString(), "--dry-run");
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out()).contains("held: 0 projects with 0 reviews and 0 case stages");
-    result = hcp.run("operate", "erase", "--token", "nobody");
-    assertThat(result.code()).as(result.toString()).isEqualTo(1);
-    assertThat(result.err()).contains("nothing is held of them: nothing was erased");
-    result = hcp.run("operate", "erase");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("nobody to erase: name people by --identities FILE");
-  }
-
-  @Test
-  @Order(8)
-  void whatOthersMeasuredIsInTheScoresOfItsQuarter() throws Exception {
-    Path survey =
-        Files.writeString(
-            folder.resolve("survey.csv"),
-            "quarter,dimension,key,measure,value\n2025Q4,district,370402,satisfaction,1\n"
-                + "2026Q1,district,370402,satisfaction,60\n2026Q1,district,370402,satisfaction,90\n");
-    Path formula =
-        Files.writeString(
-            folder.resolve("survey.yaml"),
-            Files.readString(Command.ROOT.resolve("schemas/formulas/assessment-1.yaml"))
-                .replace("version: assessment-1", "version: survey-1")
-                .replace(
-                    "outside: {}", "outside: {satisfaction: {weight: 10, full: 100, none: 60}}"));
-    String[] whatIf = {
-      "assess", "2026Q1", "--what-if", "--formula", formula.toString(), "--format", "json"
-    };
-    Command.Result result = hcp.run(whatIf);
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("feed it with infra/hcp feed --stream measures");
-
-    result = hcp.run("feed", "--stream", "measures", survey.toString());
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out()).contains("3 records published");
-
-    result = hcp.run(whatIf);
-    assertThat(result.code()).as(result.toString()).isZero();
-    // The last value holds: 90 lies three quarters of the way from 60 to 100.
-    assertThat(result.out())
-        .containsPattern(
-            "\\{[^{}]*\"measure\\\\*\":\\\\*\"satisfaction[^{}]*value\\\\*\":90(\\.0)?,[^{}]*points\\\\*\":75(\\.0)?");
-  }
-
   private void kill(String process) throws IOException {
     String pid = Files.readString(world.data().resolve("run/" + process + ".pid"));
     ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
   }
 
   @Test
-  @Order(9)
+  @Order(7)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -338,7 +255,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(8)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -351,7 +268,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(9)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -363,7 +280,7 @@ class StackIT {
   }
 
   @Test
-  @Order(12)
+  @Order(10)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -378,7 +295,7 @@ class StackIT {
   }
 
   @Test
-  @Order(13)
+  @Order(11)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");
