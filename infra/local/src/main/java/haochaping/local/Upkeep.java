@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Maintains the tables of a running stack: those that grew lightly, all of them once a day. */
 public final class Upkeep implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** New files of a table that make its readers wait: those of two minutes of commits. */
-  private static final int GROWTH = 60;
+  /** New files of a table that make its readers wait: those of a minute of commits. */
+  private static final int GROWTH = 30;
 
   private final World world;
   private final PrintStream log;
@@ -37,34 +37,22 @@ public final class Upkeep implements AutoCloseable {
             return daemon;
           });
   private final Map<String, Long> filesLeft = new HashMap<>();
-  private final double pace;
   private Instant nextFull;
 
-  Upkeep(World world, PrintStream log) {
-    this(world, log, 1);
-  }
-
   /**
-   * @param log receives what it cannot do
-   * @param pace how many times as fast time goes by: its pauses, and how long snapshots stay, are
-   *     as many times shorter; 1 but where the commits of hours are made in minutes
+   * @param log receives what it cannot do, and when all tables were maintained
    */
-  public Upkeep(World world, PrintStream log, double pace) {
+  public Upkeep(World world, PrintStream log) {
     this.world = world;
     this.log = log;
-    this.pace = pace;
   }
 
   /** Begins to look at the tables from time to time. */
   public void start() {
     // Not at once: people who start the stack look at it first.
-    nextFull = Instant.now().plus(paced(Duration.ofHours(1)));
-    long pause = paced(PAUSE).toMillis();
-    thread.scheduleWithFixedDelay(this::run, pause, pause, TimeUnit.MILLISECONDS);
-  }
-
-  private Duration paced(Duration duration) {
-    return Duration.ofMillis(Math.round(duration.toMillis() / pace));
+    nextFull = Instant.now().plus(Duration.ofHours(1));
+    thread.scheduleWithFixedDelay(
+        this::run, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /**
@@ -74,13 +62,7 @@ public final class Upkeep implements AutoCloseable {
   public static Maintenance.Outcome maintain(
       World world, Connection connection, String table, Maintenance.Depth depth)
       throws SQLException {
-    return maintain(world, new Maintenance(connection), table, depth);
-  }
-
-  private static Maintenance.Outcome maintain(
-      World world, Maintenance maintenance, String table, Maintenance.Depth depth)
-      throws SQLException {
-    return alone(world, () -> maintenance.maintain(table, depth));
+    return alone(world, () -> new Maintenance(connection).maintain(table, depth));
   }
 
   /** What rewrites files of a table. */
@@ -109,15 +91,14 @@ public final class Upkeep implements AutoCloseable {
       if (full) {
         Erasing.sweep(world, connection);
       }
-      Maintenance maintenance = new Maintenance(connection, paced(Maintenance.LONGEST_QUERY));
-      for (Map.Entry<String, Long> files : maintenance.files().entrySet()) {
+      for (Map.Entry<String, Long> files : new Maintenance(connection).files().entrySet()) {
         String table = files.getKey();
         if (full || files.getValue() - filesLeft.getOrDefault(table, 0L) >= GROWTH) {
-          filesLeft.put(table, maintain(world, maintenance, table, depth).filesAfter());
+          filesLeft.put(table, maintain(world, connection, table, depth).filesAfter());
         }
       }
       if (full) {
-        nextFull = now.plus(paced(DAY));
+        nextFull = now.plus(DAY);
         say("all tables maintained");
       }
     } catch (SQLException e) {

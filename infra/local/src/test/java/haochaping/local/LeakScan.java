@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
@@ -66,6 +67,9 @@ final class LeakScan {
             && name.endsWith(".log")
             && records(file).anyMatch(record -> holds(record, needles))) {
           found.add("records of " + name);
+        }
+        if (name.endsWith(".gz.metadata.json") && contains(unpacked(file), needles)) {
+          found.add("text of " + name);
         }
         if (name.endsWith(".avro")
             && needles.stream().anyMatch(needle -> indexOf(avro(file), needle) >= 0)) {
@@ -137,11 +141,22 @@ final class LeakScan {
 
   private static boolean contains(Path file, List<byte[]> needles) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      byte[] bytes = in.readAllBytes();
-      return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
+      return contains(in.readAllBytes(), needles);
     } catch (NoSuchFileException e) {
       // A running process removed it since it was listed.
       return false;
+    }
+  }
+
+  private static boolean contains(byte[] bytes, List<byte[]> needles) {
+    return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
+  }
+
+  private static byte[] unpacked(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return in.readAllBytes();
+    } catch (NoSuchFileException e) {
+      return new byte[0];
     }
   }
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.local.oracle.Comparison;
 import haochaping.local.oracle.Oracle;
+import haochaping.platform.Lake;
 import haochaping.simulate.CityFiles;
 import haochaping.simulate.CityOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +224,16 @@ class StackIT {
     }
     String commit = status().path("last_commits").path("core.review_changes").asText();
     assertThat(commit).isNotEmpty();
+    new Lake(JobSettings.of(world)).pin("kept", List.of("rates"));
+    String kept = "SELECT count(*), sum(reviews) FROM lake.core.rates FOR VERSION AS OF 'kept'";
+    String pinned = ask("operator", kept);
+    // Of files this old those of nobody go, and none that a snapshot names.
+    age(world.data().resolve("warehouse"), Duration.ofDays(8));
+    Path data = world.data().resolve("warehouse/core/rates/data");
+    Path left = Files.writeString(data.resolve("left.parquet"), "of a commit that broke off");
+    age(left, Duration.ofDays(8));
+    Path onItsWay = Files.writeString(data.resolve("new.parquet"), "of a commit to come");
+    age(onItsWay, Duration.ofDays(6));
     Command.Result result = hcp.run("operate", "maintain");
     assertThat(result.code()).as(result.toString()).isZero();
     assertThat(result.out()).contains("review_changes", "files, before", "funnels");
@@ -234,9 +248,25 @@ class StackIT {
     }
     assertThat(status().path("last_commits").path("core.review_changes").asText())
         .isEqualTo(commit);
+    assertThat(ask("operator", kept)).isEqualTo(pinned);
+    assertThat(left).doesNotExist();
+    assertThat(onItsWay).exists();
     result = hcp.run("operate", "maintain", "nowhere");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("nowhere: no such table; there are review_changes, ");
+  }
+
+  private static void age(Path folder, Duration age) throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(age));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try {
+          Files.setLastModifiedTime(file, then);
+        } catch (NoSuchFileException e) {
+          // Upkeep removed it since it was listed.
+        }
+      }
+    }
   }
 
   private void kill(String process) throws IOException {

@@ -27,13 +27,20 @@ public final class Maintenance {
   static final int SNAPSHOTS_KEPT = 50;
 
   /** The longest that a query may go on reading the snapshot it began with. */
-  public static final Duration LONGEST_QUERY = Duration.ofMinutes(30);
+  static final Duration LONGEST_QUERY = Duration.ofMinutes(10);
+
+  /**
+   * The age at which a file that no snapshot names is one of nobody: what a commit or a rewrite
+   * left that broke off, or that had to be tried again. A writer commits its files with the next
+   * checkpoint or, where it died, at its next start, which may be days later.
+   */
+  static final Duration LONGEST_COMMIT = Duration.ofDays(7);
 
   /** How much is rewritten. */
   public enum Depth {
     /** Files of a few commits: for every few minutes. */
     LIGHT("16MB"),
-    /** All that a large file can still take in: for once a day. */
+    /** All that a large file can still take in, and files of nobody: for once a day. */
     FULL("128MB");
 
     private final String smallFile;
@@ -52,22 +59,12 @@ public final class Maintenance {
   public record Outcome(String table, long filesBefore, long filesAfter, Duration took) {}
 
   private final Connection connection;
-  private final Duration longestQuery;
 
   /**
    * @param connection to Trino, of an account that owns the tables
    */
   public Maintenance(Connection connection) {
-    this(connection, LONGEST_QUERY);
-  }
-
-  /**
-   * @param longestQuery how long snapshots are kept; shorter than {@link #LONGEST_QUERY} only where
-   *     the commits of hours are made in minutes
-   */
-  public Maintenance(Connection connection, Duration longestQuery) {
     this.connection = connection;
-    this.longestQuery = longestQuery;
   }
 
   /** Data files in the newest snapshot of each table of {@link Lake#TABLES}. */
@@ -98,7 +95,7 @@ public final class Maintenance {
   }
 
   /**
-   * Rewrites a table's small files and forgets its old snapshots.
+   * Rewrites a table's small files and forgets its old snapshots, but those that have a name.
    *
    * @throws SQLException when Trino refuses or ends; what was committed before stays
    */
@@ -106,19 +103,22 @@ public final class Maintenance {
     long begin = System.nanoTime();
     long before = files(List.of(table)).get(table);
     String change = "ALTER TABLE lake." + Lake.CORE + "." + table + " EXECUTE ";
-    String kept = longestQuery.toSeconds() + "s";
     try (Statement statement = connection.createStatement()) {
-      if (longestQuery.compareTo(LONGEST_QUERY) < 0) {
-        statement.execute("SET SESSION lake.expire_snapshots_min_retention = '" + kept + "'");
-      }
       statement.execute(change + "optimize(file_size_threshold => '" + depth.smallFile + "')");
       statement.execute(
           change
               + "expire_snapshots(retention_threshold => '"
-              + kept
-              + "', retain_last => "
+              + LONGEST_QUERY.toMinutes()
+              + "m', retain_last => "
               + SNAPSHOTS_KEPT
               + ")");
+      if (depth == Depth.FULL) {
+        statement.execute(
+            change
+                + "remove_orphan_files(retention_threshold => '"
+                + LONGEST_COMMIT.toDays()
+                + "d')");
+      }
     }
     return new Outcome(
         table,

@@ -286,6 +286,10 @@ public final class Lake {
     properties.put("write.distribution-mode", "none");
     properties.put("write.metadata.delete-after-commit.enabled", "true");
     properties.put("write.metadata.previous-versions-max", "20");
+    // Written anew by each commit, once more by each that has to be tried again.
+    properties.put("write.metadata.compression-codec", "gzip");
+    // Each commit brings a manifest, and a query reads all of them before its first row.
+    properties.put("commit.manifest.min-count-to-merge", "10");
     properties.put("commit.retry.num-retries", "20");
     // A checkpoint without rows makes no snapshot.
     properties.put("flink.max-continuous-empty-commits", "1000000");

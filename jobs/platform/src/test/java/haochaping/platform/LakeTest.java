@@ -136,6 +136,23 @@ class LakeTest {
   }
 
   @Test
+  void commitsGatherNeitherManifestsNorOldMetadata() {
+    lake.align();
+    for (int i = 0; i < 40; i++) {
+      lake.append("names", List.of(name("n" + i)));
+      Table table = lake.table("names");
+      assertThat(table.currentSnapshot().allManifests(table.io())).hasSizeLessThanOrEqualTo(10);
+    }
+    Table table = lake.table("names");
+    assertThat(table.currentSnapshot().summary()).containsEntry("total-data-files", "40");
+    // The newest and the twenty before it.
+    assertThat(warehouse.resolve("core/names/metadata").toFile().list())
+        .filteredOn(file -> file.endsWith(".metadata.json"))
+        .hasSize(21)
+        .allMatch(file -> file.endsWith(".gz.metadata.json"));
+  }
+
+  @Test
   void appendedRowsAreCommittedAtOnceAndANamedSnapshotOutlivesItsSuccessors() throws Exception {
     lake.align();
     lake.append("names", List.of(name("a"), name("b")));

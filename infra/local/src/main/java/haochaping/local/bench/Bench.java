@@ -283,7 +283,7 @@ public final class Bench {
    * long queries take next to a second world that was given the same records in one load.
    *
    * @param commits of the writers, to each of the tables that people ask most
-   * @param perSecond commits a second at most; upkeep's time goes by as many times as fast
+   * @param perSecond commits a second at most
    * @param loaded records that both worlds begin with
    * @throws Failure where a writer or upkeep fails, files or metadata keep growing, or a query
    *     takes more than {@link Commits#BOUND} times as long
@@ -321,9 +321,9 @@ public final class Bench {
       }
     } catch (SQLException e) {
       throw Failure.of("Trino: " + e.getMessage(), e);
-    } finally {
-      delete(world.data());
     }
+    // Where it failed, the world stays for a look.
+    delete(world.data());
   }
 
   /** What is done with a world. */

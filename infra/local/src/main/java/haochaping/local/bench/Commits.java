@@ -154,7 +154,7 @@ final class Commits {
 
   /**
    * @param events what is to be written, a few records a commit
-   * @param perSecond commits a second, at most; upkeep's time goes by as many times as fast
+   * @param perSecond commits a second, at most
    */
   Commits(World world, int commits, double perSecond, Iterator<FeedEvent> events, PrintStream out) {
     this.world = world;
@@ -196,7 +196,7 @@ final class Commits {
     }
     try (Connection here = Trino.connect(world, "analyst");
         Connection there = Trino.connect(fresh, "analyst");
-        Upkeep upkeep = new Upkeep(world, upkeepLog(), perSecond)) {
+        Upkeep upkeep = new Upkeep(world, upkeepLog())) {
       times(here, there, 5);
       point(0, times(here, there, 7));
       Thread feeder = new Thread(this::feed, "feeder");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  infra/hcp bench                              2,000,000 records, then freshness",
       "  infra/hcp bench --state rocksdb",
       "  infra/hcp bench --marginal 8000000 --heap 12g --no-freshness",
-      "  infra/hcp bench --commits 10000              an hour"
+      "  infra/hcp bench --commits 10000              an hour, or more"
     })
 public final class BenchCommand implements Callable<Integer> {
   /** Records that the worlds of {@code --commits} begin with. */
@@ -104,10 +104,9 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "R",
       description = {
         "For --commits: at most so many (default: ${DEFAULT-VALUE}), more than come live, so that",
-        "upkeep has a harder time than live. The pauses of upkeep, and how long it keeps snapshots,",
-        "are R times shorter, as if a checkpoint came each second."
+        "upkeep, which goes on as in a running stack, has a harder time than live."
       })
-  private double commitsPerSecond = 3;
+  private double commitsPerSecond = 2.5;
 
   @Option(names = "--vm", description = "Further options of the jobs' virtual machine.")
   private List<String> virtualMachine = List.of();
