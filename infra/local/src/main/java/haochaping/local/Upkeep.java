@@ -89,7 +89,7 @@ public final class Upkeep implements AutoCloseable {
     Maintenance.Depth depth = full ? Maintenance.Depth.FULL : Maintenance.Depth.LIGHT;
     try (Connection connection = Trino.connect(world, Trino.OPERATOR)) {
       if (full) {
-        Erasing.sweep(world, connection);
+        sweep(connection);
       }
       for (Map.Entry<String, Long> files : new Maintenance(connection).files().entrySet()) {
         String table = files.getKey();
@@ -106,6 +106,15 @@ public final class Upkeep implements AutoCloseable {
       say("upkeep: Trino: " + e.getMessage());
     } catch (RuntimeException e) {
       say("upkeep: " + e);
+    }
+  }
+
+  /** What cannot be erased now must not keep the tables from being maintained. */
+  private void sweep(Connection connection) {
+    try {
+      Erasing.sweep(world, connection);
+    } catch (SQLException | RuntimeException e) {
+      say("upkeep: what is due to be erased: " + e.getMessage());
     }
   }
 
