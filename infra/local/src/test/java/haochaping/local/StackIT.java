@@ -1,6 +1,7 @@
 package haochaping.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -269,13 +270,121 @@ class StackIT {
     }
   }
 
+  @Test
+  @Order(7)
+  void erasedPeopleAreInNoFileAndNoFigureMoves() throws Exception {
+    List<String> figures =
+        List.of(
+            "SELECT count(*), sum(level), to_hex(checksum(review_id)), to_hex(checksum(verdict))"
+                + " FROM reviews",
+            "SELECT count(*), sum(reviews), sum(bad_adopted), to_hex(checksum(shrunk)), to_hex(checksum(key))"
+                + " FROM rates",
+            "SELECT count(*), sum(bad), sum(called_back), sum(rectified) FROM rectification_rates",
+            "SELECT count(*), to_hex(checksum(project_no)) FROM services");
+    List<String> before = new ArrayList<>();
+    for (String question : figures) {
+      before.add(sql(question));
+    }
+    Erased erased = Erased.choose(folder.resolve("city"), world, 20);
+    assertThat(LeakScan.everywhere(world, erased.words()))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.reviews-"))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.review-changes-"))
+        .anyMatch(place -> place.contains("warehouse/core/review_changes/data/"));
+    Path people =
+        Files.write(folder.resolve("people.txt"), erased.certificates(), StandardCharsets.UTF_8);
+
+    Command.Result result = hcp.run("operate", "erase", "--identities", people.toString());
+
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("review_changes", "services", "erased");
+    assertThat(LeakScan.everywhere(world, erased.words())).isEmpty();
+    // What a job starts again from has forgotten them too, and the same files bring nobody back.
+    kill("flink");
+    feed(folder.resolve("city"), false);
+    awaitCaughtUp();
+    for (int i = 0; i < figures.size(); i++) {
+      assertThat(sql(figures.get(i))).as(figures.get(i)).isEqualTo(before.get(i));
+    }
+    assertThat(LeakScan.of(world, erased.words())).isEmpty();
+    result = hcp.run("operate", "erase", "--identities", people.toString(), "--dry-run");
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("held: 0 projects with 0 reviews and 0 case stages");
+    result = hcp.run("operate", "erase", "--token", "nobody");
+    assertThat(result.code()).as(result.toString()).isEqualTo(1);
+    assertThat(result.err()).contains("nothing is held of them: nothing was erased");
+    result = hcp.run("operate", "erase");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("nobody to erase: name people by --identities FILE");
+  }
+
+  @Test
+  @Order(8)
+  void whatOthersMeasuredIsInTheScoresOfItsQuarter() throws Exception {
+    Path formula =
+        Files.writeString(
+            folder.resolve("survey.yaml"),
+            """
+            version: survey-1
+            n_min: {district: 1, department: 1, staff: 1}
+            peer_classes: {district: one, department: one, staff: one}
+            components:
+              participation: {weight: 1, full: 1, none: 0}
+            outside:
+              satisfaction: {weight: 99, full: 100, none: 60}
+            least_weight: 0.5
+            deductions:
+              confirmed_brushing: {each: 0, most: 0}
+              refused_rectification: {each: 0, most: 0}
+            least_reliability: 0.7
+            certainty: 0.95
+            rank_draws: 400
+            accountability: {confirmed_brushing: 1, refused_rectification: 1, worst_share: 0.10, bottom_places: 1, fewest_ranked: 5}
+            """);
+    String[] whatIf = {
+      "assess", "2026Q1", "--what-if", "--formula", formula.toString(), "--format", "csv"
+    };
+    Command.Result result = hcp.run(whatIf);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("feed it with infra/hcp feed --stream measures");
+
+    measured("2026Q1,district,370402,satisfaction,60", "2025Q4,district,370402,satisfaction,1");
+    double least = score(hcp.run(whatIf), "370402");
+    measured("2026Q1,district,370402,satisfaction,70", "2026Q1,district,370402,satisfaction,90");
+
+    // The last value holds. From 60 on, 90 is three quarters of the way to 100: 75 points, of which
+    // the weight of 99 in a hundred counts.
+    assertThat(score(hcp.run(whatIf), "370402") - least).isCloseTo(74.25, within(1e-6));
+  }
+
+  private void measured(String... lines) throws Exception {
+    Path survey = folder.resolve("survey.csv");
+    Files.writeString(
+        survey, "quarter,dimension,key,measure,value\n" + String.join("\n", lines) + "\n");
+    Command.Result result = hcp.run("feed", "--stream", "measures", survey.toString());
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains(lines.length + " records published");
+  }
+
+  /** The score of a key in a table of a what-if. */
+  private static double score(Command.Result whatIf, String key) {
+    assertThat(whatIf.code()).as(whatIf.toString()).isZero();
+    List<String> lines = whatIf.out().lines().toList();
+    int column = List.of(lines.get(0).split(",")).indexOf("score");
+    return lines.stream()
+        .map(line -> line.split(","))
+        .filter(cells -> cells[0].equals("district") && List.of(cells).contains(key))
+        .mapToDouble(cells -> Double.parseDouble(cells[column]))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void kill(String process) throws IOException {
     String pid = Files.readString(world.data().resolve("run/" + process + ".pid"));
     ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void theDashboardShowsEveryChart() throws Exception {
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
@@ -285,7 +394,7 @@ class StackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -298,7 +407,7 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -310,7 +419,7 @@ class StackIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -325,7 +434,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(13)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong is said before anything is published; */
+/** What is wrong is said before anything is published; StackIT publishes. */
 class MeasureFeedTest {
   @TempDir Path folder;
 
