@@ -1,7 +1,6 @@
 package haochaping.local;
 
 import haochaping.platform.Topics;
-import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +52,14 @@ final class LeakScan {
   private static List<String> of(World world, List<String> texts, boolean rawToo)
       throws IOException, SQLException {
     List<String> found = new ArrayList<>();
-    List<byte[]> needles =
-        texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+    Needles needles = new Needles(texts);
     try (Stream<Path> files = Files.walk(world.data())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = world.data().relativize(file).toString();
         if (!rawToo && isRaw(file)) {
           continue;
         }
-        if (contains(file, needles)) {
+        if (needles.in(bytes(file))) {
           found.add(name);
         }
         if (name.startsWith("kafka/data/hcp.")
@@ -68,11 +67,10 @@ final class LeakScan {
             && records(file).anyMatch(record -> holds(record, needles))) {
           found.add("records of " + name);
         }
-        if (name.endsWith(".gz.metadata.json") && contains(unpacked(file), needles)) {
+        if (name.endsWith(".gz.metadata.json") && needles.in(unpacked(file))) {
           found.add("text of " + name);
         }
-        if (name.endsWith(".avro")
-            && needles.stream().anyMatch(needle -> indexOf(avro(file), needle) >= 0)) {
+        if (name.endsWith(".avro") && needles.in(avro(file))) {
           found.add("entries of " + name);
         }
       }
@@ -100,13 +98,13 @@ final class LeakScan {
     return records.stream();
   }
 
-  private static boolean holds(Record record, List<byte[]> needles) {
+  private static boolean holds(Record record, Needles needles) {
     if (!record.hasValue()) {
       return false;
     }
     byte[] value = new byte[record.valueSize()];
     record.value().get(value);
-    return needles.stream().anyMatch(needle -> indexOf(value, needle) >= 0);
+    return needles.in(value);
   }
 
   /** What an Avro file says, in words; bounds of columns are bytes in it. */
@@ -139,17 +137,13 @@ final class LeakScan {
     }
   }
 
-  private static boolean contains(Path file, List<byte[]> needles) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return contains(in.readAllBytes(), needles);
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       // A running process removed it since it was listed.
-      return false;
+      return new byte[0];
     }
-  }
-
-  private static boolean contains(byte[] bytes, List<byte[]> needles) {
-    return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
   }
 
   private static byte[] unpacked(Path file) throws IOException {
@@ -160,17 +154,38 @@ final class LeakScan {
     }
   }
 
-  private static int indexOf(byte[] bytes, byte[] needle) {
-    outer:
-    for (int i = 0; i <= bytes.length - needle.length; i++) {
-      for (int k = 0; k < needle.length; k++) {
-        if (bytes[i + k] != needle[k]) {
-          continue outer;
+  /** Texts that are looked for all at once, by their first two bytes. */
+  private static final class Needles {
+    private final Map<Integer, List<byte[]>> byStart = new HashMap<>();
+    private final boolean[] starts = new boolean[1 << 16];
+
+    Needles(List<String> texts) {
+      for (String text : texts) {
+        byte[] needle = text.getBytes(StandardCharsets.UTF_8);
+        int start = start(needle, 0);
+        starts[start] = true;
+        byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(needle);
+      }
+    }
+
+    private static int start(byte[] bytes, int i) {
+      return (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+    }
+
+    boolean in(byte[] bytes) {
+      for (int i = 0; i < bytes.length - 1; i++) {
+        int start = start(bytes, i);
+        if (starts[start]) {
+          for (byte[] needle : byStart.get(start)) {
+            int end = i + needle.length;
+            if (end <= bytes.length && Arrays.equals(bytes, i, end, needle, 0, needle.length)) {
+              return true;
+            }
+          }
         }
       }
-      return i;
+      return false;
     }
-    return -1;
   }
 
   /** Parquet is compressed: its values are read by a reader that is not ours. */
@@ -191,19 +206,20 @@ final class LeakScan {
             table.getValue().stream()
                 .map(file -> "'" + file + "'")
                 .collect(Collectors.joining(",", "read_parquet([", "], union_by_name = true)"));
-        for (String text : texts) {
-          String sql =
-              "SELECT count(*) FROM (SELECT CAST(t AS VARCHAR) AS row FROM "
-                  + rows
-                  + " AS t) WHERE contains(row, '"
-                  + text
-                  + "')";
-          try (ResultSet count = statement.executeQuery(sql)) {
-            count.next();
-            if (count.getLong(1) > 0) {
-              found.add(
-                  "table " + table.getKey().getFileName() + ": " + count.getLong(1) + " rows");
-            }
+        String leaks =
+            texts.stream()
+                .map(text -> "\\Q" + text + "\\E")
+                .collect(Collectors.joining("|", "'", "'"));
+        String sql =
+            "SELECT count(*) FROM (SELECT CAST(t AS VARCHAR) AS row FROM "
+                + rows
+                + " AS t) WHERE regexp_matches(row, "
+                + leaks
+                + ")";
+        try (ResultSet count = statement.executeQuery(sql)) {
+          count.next();
+          if (count.getLong(1) > 0) {
+            found.add("table " + table.getKey().getFileName() + ": " + count.getLong(1) + " rows");
           }
         }
       }

@@ -185,7 +185,7 @@ public final class AssessCommand implements Callable<Integer> {
 
   /** What was fed of the quarter, or null where that is nothing. */
   private static List<OutsideMeasure> published(World opened, Quarter quarter) throws IOException {
-    if (!new Kafka(opened).isReady()) {
+    if (new Kafka(opened).process().isEmpty()) {
       return null;
     }
     List<OutsideMeasure> published = MeasureFeed.of(opened, quarter);

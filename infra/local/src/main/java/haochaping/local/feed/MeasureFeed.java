@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -195,6 +196,8 @@ public final class MeasureFeed {
           }
         }
       }
+    } catch (KafkaException e) {
+      throw Failure.of("Kafka does not tell the measures of " + quarter + ": " + e.getMessage(), e);
     }
     return List.copyOf(newest.values());
   }
