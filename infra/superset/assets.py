@@ -1,14 +1,23 @@
 """Dashboards as files: the folder of YAML files is what Superset has, no more and no less.
 
-Superset's own import overwrites by uuid. Around it: what it would do silently is an error here, and what has lost its
-file is deleted.
+Each dashboard, chart and data set is written once, with `${key}` where a text stands, and comes out once for each
+language. Superset's own import overwrites by uuid. Around it: what it would do silently is an error here, and what has
+lost its file is deleted.
 """
 
 import logging
+import re
+import uuid
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
+
+# The first has the names and uuids of the files; of the others they are derived.
+LANGUAGES = {"zh-CN": "", "en": "-en"}
+TRANSLATED = ("charts", "dashboards", "datasets")
+
+_KEY = re.compile(r"\$\{([a-z0-9_.]+)\}")
 
 
 class AssetError(Exception):
@@ -16,12 +25,28 @@ class AssetError(Exception):
 
 
 class Assets:
-    """The files of one folder, by their path inside it."""
+    """The files of a folder `assets` with the texts of the folder `locales` beside it, by their path for Superset."""
 
     def __init__(self, folder: Path):
-        self.files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.yaml"))}
-        if "metadata.yaml" not in self.files:
-            raise AssetError(f"{folder}: no metadata.yaml, so it is no folder of assets")
+        sources = _documents(folder / "assets")
+        if "metadata.yaml" not in sources:
+            raise AssetError(f"{folder}/assets: no metadata.yaml, so it is no folder of assets")
+        self.documents = {}
+        faults = []
+        for language, suffix in LANGUAGES.items():
+            texts = _documents(folder / "locales").get(f"{language}.yaml", {})
+            for name, document in sources.items():
+                if name.split("/")[0] in TRANSLATED:
+                    told = _Translation(name, language, suffix, texts, faults)
+                    self.documents[name.replace(".yaml", f"{suffix}.yaml")] = told.of(document)
+                else:
+                    self.documents[name] = document
+        if faults:
+            raise AssetError("\n".join(dict.fromkeys(faults)))
+        self.files = {
+            name: yaml.safe_dump(document, allow_unicode=True, sort_keys=False)
+            for name, document in self.documents.items()
+        }
 
     def digest(self) -> str:
         total = sha256()
@@ -44,9 +69,58 @@ class Assets:
             raise AssetError("\n".join(faults))
 
     def _documents(self, kind: str):
-        for name, text in self.files.items():
+        for name, document in self.documents.items():
             if name.startswith(f"{kind}/"):
-                yield name, yaml.safe_load(text)
+                yield name, document
+
+
+class _Translation:
+    """One file in one language."""
+
+    def __init__(self, name: str, language: str, suffix: str, texts: dict, faults: list[str]):
+        self._name = name
+        self._language = language
+        self._suffix = suffix
+        self._texts = texts
+        self._faults = faults
+
+    def of(self, document: dict) -> dict:
+        told = self._value(document, "")
+        for field in ("slug", "table_name"):
+            if field in told:
+                told[field] += self._suffix
+        return told
+
+    def _value(self, value, field: str):
+        if isinstance(value, dict):
+            return {key: self._value(one, key) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self._value(one, field) for one in value]
+        if not isinstance(value, str):
+            return value
+        if field.lower().endswith("uuid") and field != "database_uuid":
+            return str(uuid.uuid5(uuid.UUID(value), self._suffix)) if self._suffix else value
+        return _KEY.sub(lambda key: self._text(key[1], field), value)
+
+    def _text(self, key: str, field: str) -> str:
+        text = self._texts.get(key)
+        if text is None:
+            self._faults.append(f"{self._name}: no text {key} in locales/{self._language}.yaml")
+            return key
+        # within quotes of SQL
+        return text.replace("'", "''") if field == "sql" else text
+
+
+def _documents(folder: Path) -> dict[str, dict]:
+    documents = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            documents[path.relative_to(folder).as_posix()] = yaml.safe_load(path.read_text("utf-8"))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = f":{mark.line + 1}" if mark else ""
+            raise AssetError(f"{path}{line}: {getattr(error, 'problem', None) or error}") from error
+    return documents
 
 
 def apply(assets: Assets, username: str) -> list[str]:

@@ -35,6 +35,9 @@ ROLES = {
     "operator": ["Gamma", READER, "sql_lab"],
     "supervisor": ["Gamma", READER, "sql_lab"],
 }
+# department:CODE, one account for each department
+DEPARTMENT = "department:"
+DEPARTMENT_ROLES = ["Gamma", READER]
 
 
 class Ledger:
@@ -82,15 +85,15 @@ def update_accounts(accounts: dict[str, str]) -> None:
     from werkzeug.security import check_password_hash
 
     for name, password in accounts.items():
-        if name not in ROLES:
+        names = DEPARTMENT_ROLES if name.startswith(DEPARTMENT) else ROLES.get(name)
+        if names is None:
             _say(f"account {name} has no role in Superset: skipped")
             continue
-        roles = [security_manager.find_role(role) for role in ROLES[name]]
+        roles = [security_manager.find_role(role) for role in names]
         user = security_manager.find_user(name)
         if user is None:
-            user = security_manager.add_user(
-                name, name, "", f"{name}@haochaping.invalid", role=roles, password=password
-            )
+            mail = f"{name.replace(':', '.')}@haochaping.invalid"
+            user = security_manager.add_user(name, name, "", mail, role=roles, password=password)
             if not user:
                 raise RuntimeError(f"account {name} could not be added")
             continue
@@ -114,13 +117,13 @@ def _digest(*paths: Path) -> str:
 def main() -> int:
     try:
         accounts_file = Path(os.environ["SUPERSET_ACCOUNTS"])
-        assets_folder = Path(os.environ["SUPERSET_ASSETS"])
+        dashboards_folder = Path(os.environ["SUPERSET_DASHBOARDS"])
         from superset_config import SECRET_KEY, SQLALCHEMY_DATABASE_URI
     except (KeyError, RuntimeError) as error:
         print(f"initialise.py: missing parameter: {error}", file=sys.stderr)
         return 2
 
-    assets = Assets(assets_folder)
+    assets = Assets(dashboards_folder)
     wanted = {
         "schema": _digest(HERE / "requirements.lock", HERE / "superset_config.py", HERE / "initialise.py"),
         # keyed: the digest of a file of passwords must not help to guess them

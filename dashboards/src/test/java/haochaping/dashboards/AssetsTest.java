@@ -2,9 +2,12 @@ package haochaping.dashboards;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +19,68 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Superset would accept in silence and show as an empty or missing chart. */
 class AssetsTest {
-  private static final Assets ASSETS = Assets.in(Path.of("assets"));
+  private static final JsonNode CHINESE = Assets.yaml(Path.of("locales/zh-CN.yaml"));
+  private static final JsonNode ENGLISH = Assets.yaml(Path.of("locales/en.yaml"));
+  private static final Assets SOURCES = Assets.in(Path.of("assets"));
+  private static final Assets ASSETS = SOURCES.with(CHINESE);
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+
+  @Test
+  void everyTextIsInEachLanguageAndNoOther() {
+    assertThat(keysOf(CHINESE)).isEqualTo(SOURCES.keys());
+    assertThat(keysOf(ENGLISH)).isEqualTo(SOURCES.keys());
+    assertThat(SOURCES.all().values())
+        .as("texts belong in dashboards/locales")
+        .noneMatch(document -> HAN.matcher(document.toString()).find());
+    assertSoftly(
+        softly -> {
+          for (String key : keysOf(CHINESE)) {
+            softly.assertThat(CHINESE.path(key).asText()).as(key).containsPattern(HAN);
+            softly
+                .assertThat(ENGLISH.path(key).asText())
+                .as(key)
+                .isNotBlank()
+                .doesNotContainPattern(HAN);
+            softly
+                .assertThat(placeholders(ENGLISH.path(key).asText()))
+                .as(key)
+                .isEqualTo(placeholders(CHINESE.path(key).asText()));
+          }
+        });
+  }
+
+  private static Set<String> keysOf(JsonNode texts) {
+    Set<String> keys = new TreeSet<>();
+    texts.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** What a format fills in, such as {@code %,d}. */
+  private static List<String> placeholders(String text) {
+    return Pattern.compile("%[,.0-9]*[a-z]").matcher(text).results().map(r -> r.group()).toList();
+  }
+
+  @Test
+  void aBrokenFileIsNamedWithItsLine(@TempDir Path folder) throws IOException {
+    Path chart = Files.createDirectories(folder.resolve("charts")).resolve("broken.yaml");
+    Files.writeString(chart, "slice_name: one\nparams:\n  - a: 1\n b: [\n");
+    assertThatThrownBy(() -> Assets.in(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("(?s).*charts/broken\\.yaml:[34]: .*");
+  }
+
+  @Test
+  void aSecondValueOfAKeyIsRefusedWithItsLine(@TempDir Path folder) throws IOException {
+    Path texts = folder.resolve("zh-CN.yaml");
+    Files.writeString(texts, "tabs.one: 一\ntabs.one: 二\n");
+    assertThatThrownBy(() -> Assets.yaml(texts))
+        .hasMessageContaining("zh-CN.yaml:2: ")
+        .hasMessageContaining("tabs.one");
+  }
 
   @Test
   void everyUuidIsItsOwn() {

@@ -15,6 +15,7 @@ import haochaping.local.commands.ReportCommand;
 import haochaping.local.commands.SimulateCommand;
 import haochaping.local.commands.SqlCommand;
 import haochaping.local.commands.StatusCommand;
+import haochaping.local.commands.TokenCommand;
 import haochaping.local.commands.UpCommand;
 import haochaping.local.commands.VerdictCommand;
 import haochaping.local.commands.WhyCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       SimulateCommand.class,
       SqlCommand.class,
+      TokenCommand.class,
       CompareCommand.class,
       VerdictCommand.class,
       AlertsCommand.class,

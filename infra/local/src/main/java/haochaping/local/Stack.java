@@ -36,6 +36,7 @@ public final class Stack implements AutoCloseable {
   public static final String SUPERVISOR = "supervisor";
 
   private static final long LEAST_DISK = 2L << 30;
+  private static final Duration SIGNED_EVERY = Duration.ofDays(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final World world;
@@ -192,8 +193,13 @@ public final class Stack implements AutoCloseable {
     upkeep.start();
     Map<Service, Integer> failures = new HashMap<>();
     Map<Service, Instant> notBefore = new HashMap<>();
+    Instant signed = Instant.now();
     try {
       while (!asked.await(1, TimeUnit.SECONDS)) {
+        if (Instant.now().isAfter(signed.plus(SIGNED_EVERY))) {
+          Superset.signToken(world);
+          signed = Instant.now();
+        }
         for (Service service : services()) {
           if (service.process().isPresent()
               || Instant.now().isBefore(notBefore.getOrDefault(service, Instant.EPOCH))) {

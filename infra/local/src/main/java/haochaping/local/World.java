@@ -3,6 +3,7 @@ package haochaping.local;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import haochaping.platform.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * secrets.json    generated passwords and keys, mode 600
  * accounts.json   account to password, mode 600
  * token.key       the key of tokens and rejected payloads, mode 600
+ * keys/           Trino's certificate and the key that signs who somebody is
  * contacts.yaml   whom to tell, mode 600
  * mailbox/        letters, where the contacts name no mail server
  * run/            a file for each running process
@@ -42,7 +45,8 @@ public final class World {
     KAFKA,
     KAFKA_CONTROLLER,
     POSTGRES,
-    DELIVER
+    DELIVER,
+    TRINO_INTERNAL
   }
 
   public static final int DEFAULT_PORT_BASE = 18080;
@@ -50,9 +54,9 @@ public final class World {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String[] ACCOUNTS = {
-    "admin", "analyst", "leader", "supervisor", "assessor", "operator"
-  };
+  private static final List<String> ACCOUNTS =
+      List.of("admin", "analyst", "leader", "supervisor", "assessor", "operator");
+  private static final String DEPARTMENT = "department:";
 
   private final Path root;
   private final Path data;
@@ -104,29 +108,37 @@ public final class World {
     Map<String, String> secrets = read(file);
     int before = secrets.size();
     SecureRandom random = new SecureRandom();
-    for (String name : new String[] {"postgres", "superset.key", "deliver.link"}) {
+    for (String name :
+        new String[] {
+          "postgres", "superset.key", "deliver.link", "trino.store", "trino.internal"
+        }) {
       secrets.computeIfAbsent(name, n -> secret(random, 32));
     }
     secrets.computeIfAbsent("token.key", n -> base64(random));
-    for (String account : ACCOUNTS) {
-      secrets.computeIfAbsent("account." + account, n -> secret(random, 12));
-    }
     if (secrets.size() != before) {
       writePrivate(file, secrets);
     }
-    Path accounts = folder.resolve("accounts.json");
-    if (!Files.exists(accounts)) {
-      Map<String, String> passwords = new LinkedHashMap<>();
-      for (String account : ACCOUNTS) {
-        passwords.put(account, secrets.get("account." + account));
-      }
-      writePrivate(accounts, passwords);
-    }
+    addAccounts(folder.resolve("accounts.json"), random);
     Path key = folder.resolve("token.key");
     if (!Files.exists(key)) {
       writePrivate(key, secrets.get("token.key") + "\n");
     }
     return secrets;
+  }
+
+  /** Who is in the file keeps the password there; a deployment may add departments of its own. */
+  private static void addAccounts(Path file, SecureRandom random) {
+    Map<String, String> passwords = new LinkedHashMap<>(read(file));
+    int before = passwords.size();
+    for (String account : ACCOUNTS) {
+      passwords.computeIfAbsent(account, a -> secret(random, 12));
+    }
+    for (Map<String, String> department : Reference.rows("departments")) {
+      passwords.computeIfAbsent(DEPARTMENT + department.get("dept_code"), a -> secret(random, 12));
+    }
+    if (passwords.size() != before) {
+      writePrivate(file, passwords);
+    }
   }
 
   private static String base64(SecureRandom random) {
@@ -228,6 +240,11 @@ public final class World {
 
   public Path log(String process) {
     return data.resolve("logs").resolve(process + ".log");
+  }
+
+  /** Names of the accounts that have a password. */
+  public Set<String> accounts() {
+    return read(accountsFile()).keySet();
   }
 
   public Path accountsFile() {

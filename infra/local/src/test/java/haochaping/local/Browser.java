@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real browser before Superset. */
 final class Browser implements AutoCloseable {
@@ -123,13 +125,23 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Switches the session to a language: zh or en. */
+  void speak(String language) {
+    page.navigate(address + "/lang/" + language);
+  }
+
+  /** All that the page says. */
+  String text() {
+    return page.locator("body").innerText();
+  }
+
   /**
    * Opens a dashboard and waits until its charts are drawn, tab by tab.
    *
    * @param picture where the first tab is pictured
    * @return what is wrong with it, a line each
    */
-  List<String> open(String slug, Path picture) {
+  List<String> open(String slug, Path picture) throws IOException {
     try {
       return draw(slug, picture);
     } catch (TimeoutError e) {
@@ -147,7 +159,7 @@ final class Browser implements AutoCloseable {
         + String.join("\n", seen);
   }
 
-  private List<String> draw(String slug, Path picture) {
+  private List<String> draw(String slug, Path picture) throws IOException {
     String dashboard = address + "/superset/dashboard/" + slug + "/";
     // Whoever logs in may stand before it already; another load would leave its queries running.
     if (!page.url().startsWith(dashboard)) {
@@ -168,13 +180,25 @@ final class Browser implements AutoCloseable {
         for (Locator empty : page.locator(".ant-empty:visible").all()) {
           problems.add("an empty chart: " + empty.innerText());
         }
-        page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+        Files.write(picture, still());
       }
       for (Locator error : page.locator("[role=alert]:visible, .ant-alert-error:visible").all()) {
         problems.add("tab " + i + ": " + error.innerText().replace('\n', ' '));
       }
     }
     return problems;
+  }
+
+  /** A picture of the page once nothing moves in it: charts grow when they are drawn. */
+  private byte[] still() {
+    AtomicReference<byte[]> last = new AtomicReference<>(page.screenshot());
+    page.waitForCondition(
+        () -> {
+          byte[] next = page.screenshot();
+          return Arrays.equals(next, last.getAndSet(next));
+        },
+        new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+    return last.get();
   }
 
   @Override

@@ -1,29 +1,52 @@
 package haochaping.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import haochaping.local.oracle.Comparison;
 import haochaping.local.oracle.Oracle;
+import haochaping.local.services.Keys;
+import haochaping.local.services.Superset;
 import haochaping.platform.Lake;
 import haochaping.simulate.CityFiles;
 import haochaping.simulate.CityOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,24 +295,275 @@ class StackIT {
 
   @Test
   @Order(7)
-  void erasedPeopleAreInNoFile() throws Exception {
-    Erased erased = Erased.choose(folder.resolve("city"), world, 20);
-    assertThat(LeakScan.everywhere(world, erased.words()))
-        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.reviews-"))
-        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.review-changes-"))
-        .anyMatch(place -> place.matches("(table |warehouse/core/)review_changes.*"));
-    Path people =
-        Files.write(folder.resolve("people.txt"), erased.certificates(), StandardCharsets.UTF_8);
+  void eachAccountIsGivenItsRowsOfEachView() throws Exception {
+    AccessMatrix.Result matrix = AccessMatrix.of(world, departments());
+    assertThat(matrix.problems()).isEmpty();
+    assertThat(matrix.cells()).isGreaterThan(300);
+    for (String cell : List.of("department:%s analysis.reviews", "department:%s analysis.rates")) {
+      for (String department : departments()) {
+        assertThat(matrix.rows().get(cell.formatted(department))).as(cell).isPositive();
+      }
+    }
+    assertThat(matrix.rows().get("supervisor analysis.findings")).isPositive();
+    assertThat(matrix.rows().get("public published.months")).isPositive();
+  }
 
-    Command.Result result = hcp.run("operate", "erase", "--identities", people.toString());
-
-    assertThat(result.code()).as(result.toString()).isZero();
-    assertThat(result.out()).contains("review_changes", "services", "erased");
-    assertThat(LeakScan.everywhere(world, erased.words())).isEmpty();
+  /** The two departments with the most reviews. */
+  private List<String> departments() throws IOException, InterruptedException {
+    return ask(
+            "operator",
+            "SELECT department FROM reviews WHERE department <> 'unattributed'"
+                + " GROUP BY department ORDER BY count(*) DESC, department LIMIT 2")
+        .lines()
+        .skip(1)
+        .toList();
   }
 
   @Test
   @Order(8)
+  void aNameIsWorthItsToken() throws Exception {
+    Keys keys = Keys.of(world);
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(asked("analyst", keys.token("analyst", minute))).isEqualTo("analyst");
+    assertThat(asked("operator", keys.token("analyst", minute)))
+        .contains("Access Denied: User analyst cannot impersonate user operator");
+    assertThat(asked("supervisor", keys.token("superset", minute))).isEqualTo("supervisor");
+    assertThat(asked("operator", keys.token("superset", minute)))
+        .contains("Access Denied: User superset cannot impersonate user operator");
+    assertThat(asked("analyst", keys.token("analyst", minute.negated())))
+        .contains("Authentication failed");
+    assertThat(asked("analyst", null)).contains("Authentication failed");
+    World stranger = World.openOrCreate(Command.ROOT, folder.resolve("stranger"));
+    assertThat(asked("operator", Keys.of(stranger).token("operator", minute)))
+        .contains("Authentication failed");
+    // The other port is the server's own.
+    int open = world.port(World.Port.TRINO_INTERNAL);
+    HttpResponse<String> refused =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open + "/v1/statement"))
+                    .header("X-Trino-User", "operator")
+                    .POST(HttpRequest.BodyPublishers.ofString("SELECT 1"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    try (Stream<Path> secrets = Files.list(world.data().resolve("keys"))) {
+      for (Path secret : secrets.filter(file -> !file.endsWith("trino.p12")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+            .as(secret.toString())
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  /** Whom Trino takes one for, or why it refuses. */
+  private String asked(String user, String token) {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("SSL", "true");
+    properties.setProperty("SSLTrustStorePath", Keys.of(world).certificate().toString());
+    if (token != null) {
+      properties.setProperty("accessToken", token);
+    }
+    String address = "jdbc:trino://127.0.0.1:" + world.port(World.Port.TRINO) + "/lake/analysis";
+    try (Connection connection = DriverManager.getConnection(address, properties);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT current_user")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  @Order(9)
+  void publishedCellsAreOfTenAndMoreAlsoBySubtraction() throws Exception {
+    String small =
+        ask(
+            "operator",
+            "SELECT count(*) FROM (SELECT 1 FROM reviews WHERE review_round = 1 AND NOT is_default"
+                + " AND event_date < DATE '2026-04-01' GROUP BY month(event_date), level"
+                + " HAVING count(*) < 10)");
+    assertThat(small.lines().skip(1).findFirst()).as("cells to be kept back").isNotEqualTo("0");
+    List<String[]> months = cells("SELECT month, district, reviews FROM published.months");
+    List<String[]> levels = cells("SELECT month, levels, reviews FROM published.levels");
+    Map<String, Set<String>> districts = new TreeMap<>();
+    for (String[] row : months) {
+      districts.computeIfAbsent(row[0], month -> new TreeSet<>()).add(row[1]);
+    }
+    assertThat(districts.keySet()).containsExactly("2026-02-01", "2026-03-01");
+    Set<String> all = Set.of("1", "2", "3", "4", "5");
+    districts.forEach(
+        (month, some) -> {
+          // Districts without a row of theirs are what is left.
+          some.add("rest");
+          SubtractionAttack attack = new SubtractionAttack(some, all);
+          months.stream()
+              .filter(row -> row[0].equals(month))
+              .forEach(row -> attack.published(Set.of(row[1]), all, Long.parseLong(row[2])));
+          levels.stream()
+              .filter(row -> row[0].equals(month))
+              .forEach(
+                  row -> attack.published(some, Set.of(row[1].split(",")), Long.parseLong(row[2])));
+          assertThat(attack.under(10)).as(month).isEmpty();
+          long total =
+              months.stream()
+                  .filter(row -> row[0].equals(month))
+                  .mapToLong(row -> Long.parseLong(row[2]))
+                  .sum();
+          assertThat(total).isGreaterThan(100);
+          assertThat(
+                  levels.stream()
+                      .filter(row -> row[0].equals(month))
+                      .mapToLong(row -> Long.parseLong(row[2]))
+                      .sum())
+              .isEqualTo(total);
+          try {
+            for (String[] row : cells("SELECT month, topic, reviews FROM published.topics")) {
+              if (row[0].equals(month)) {
+                assertThat(Long.parseLong(row[2])).as(row[1]).isBetween(10L, total - 10);
+              }
+            }
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private List<String[]> cells(String query) throws IOException, InterruptedException {
+    Command.Result result =
+        hcp.run(
+            "sql",
+            "--user",
+            "public",
+            "--format",
+            "json",
+            query.replace("published", "lake.published"));
+    assertThat(result.code()).as(result.toString()).isZero();
+    List<String[]> rows = new ArrayList<>();
+    for (JsonNode row : new ObjectMapper().readTree(result.out())) {
+      List<String> cells = new ArrayList<>();
+      row.forEach(cell -> cells.add(cell.asText()));
+      rows.add(cells.toArray(String[]::new));
+    }
+    return rows;
+  }
+
+  @Test
+  @Order(10)
+  void supersetGivesEachReaderTheRowsOfTheAccount() throws Exception {
+    List<String> departments = departments();
+    Map<String, String> conditions = new LinkedHashMap<>();
+    // Who sees all goes first: what is kept of the answer must not be served to the next.
+    conditions.put("admin", "true");
+    for (String department : departments) {
+      conditions.put("department:" + department, "d = '" + department + "'");
+    }
+    for (String account : List.of("leader", "analyst", "supervisor", "operator")) {
+      conditions.put(account, "true");
+    }
+    Map<String, Integer> datasets = new SupersetReader(world, "admin").datasets();
+    String count = "CAST(COUNT(*) AS varchar) || '/' || CAST(SUM(reviews) AS varchar)";
+    for (Map.Entry<String, String> one : conditions.entrySet()) {
+      String account = one.getKey();
+      SupersetReader reader = new SupersetReader(world, account);
+      String rates =
+          cell(
+              "SELECT "
+                  + count
+                  + " FROM (SELECT key AS d, * FROM rates WHERE dimension ="
+                  + " 'department' AND \"window\" = '30d' AND key <> 'unattributed') WHERE "
+                  + one.getValue());
+      String bad =
+          cell(
+              "SELECT count(*) FROM (SELECT department AS d, * FROM reviews WHERE is_bad AND NOT"
+                  + " is_default) WHERE "
+                  + one.getValue());
+      for (String format : List.of("json", "csv", "json", "csv")) {
+        SupersetReader.Answer answer = reader.chart(datasets.get("departments_30d"), count, format);
+        assertThat(answer.value()).as(account + ' ' + format).isEqualTo(rates);
+        answer = reader.chart(datasets.get("bad_reviews"), "COUNT(*)", format);
+        if (account.equals("leader")) {
+          assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+          assertThat(answer.value()).contains("Access Denied");
+        } else {
+          assertThat(answer.value()).as(account + ' ' + format).isEqualTo(bad);
+        }
+      }
+      for (String forged :
+          List.of(
+              "(SELECT max(reviewer_token) FROM lake.core.review_changes)",
+              "(SELECT count(*) FROM lake.core.names)")) {
+        assertThat(reader.chart(datasets.get("departments_30d"), forged, "json").status())
+            .as(account + ' ' + forged)
+            .isGreaterThanOrEqualTo(400);
+      }
+      SupersetReader.Answer mine = reader.sqlLab("SELECT count(*) FROM reviews");
+      SupersetReader.Answer core = reader.sqlLab("SELECT count(*) FROM lake.core.review_changes");
+      SupersetReader.Answer other = reader.sqlLab("SET SESSION AUTHORIZATION operator");
+      assertThat(core.status()).as(account + core.value()).isGreaterThanOrEqualTo(400);
+      assertThat(other.status()).as(account + other.value()).isGreaterThanOrEqualTo(400);
+      if (account.startsWith("department:") || account.equals("leader")) {
+        assertThat(mine.status()).as(account).isGreaterThanOrEqualTo(400);
+      } else {
+        assertThat(mine.value()).as(account).isEqualTo(cell("SELECT count(*) FROM reviews"));
+      }
+    }
+    SupersetReader visitor = new SupersetReader(world, null);
+    for (String dataset : List.of("departments_30d", "bad_reviews")) {
+      assertThat(visitor.chart(datasets.get(dataset), "COUNT(*)", "json").status())
+          .as(dataset)
+          .isGreaterThanOrEqualTo(400);
+    }
+  }
+
+  /** The only cell of an answer, as the operator gets it. */
+  private String cell(String query) throws IOException, InterruptedException {
+    return ask("operator", query).lines().skip(1).findFirst().orElseThrow();
+  }
+
+  @Test
+  @Order(11)
+  void erasedPeopleAreInNoFileAndNeitherFigureNorSealMoves() throws Exception {
+    Path sealed = folder.resolve("sealed");
+    Command.Result result = hcp.run("assess", "2026Q1", "--out", sealed.toString());
+    assertThat(result.code()).as(result.toString()).isZero();
+    Erased erased = Erased.choose(folder.resolve("city"), world, 100);
+    assertThat(LeakScan.everywhere(world, erased.words()))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.reviews-"))
+        .anyMatch(place -> place.startsWith("records of kafka/data/hcp.review-changes-"))
+        .anyMatch(place -> place.matches("(table |warehouse/core/)review_changes.*"));
+    List<String> figures =
+        List.of(
+            "SELECT count(*), sum(reviews), sum(bad), sum(adopted), sum(bad_adopted),"
+                + " to_hex(checksum(key)), to_hex(checksum(shrunk)) FROM rates",
+            "SELECT count(*), sum(reviews), sum(bad_adopted) FROM rates_history",
+            "SELECT count(*), sum(reviewed), sum(active) FROM participation",
+            "SELECT count(*), sum(bad), sum(rectified) FROM rectification_rates");
+    List<String> before = new ArrayList<>();
+    for (String figure : figures) {
+      before.add(sql(figure));
+    }
+    Path people =
+        Files.write(folder.resolve("people.txt"), erased.certificates(), StandardCharsets.UTF_8);
+
+    result = hcp.run("operate", "erase", "--identities", people.toString());
+
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("review_changes", "services", "erased");
+    assertThat(LeakScan.everywhere(world, erased.words())).isEmpty();
+    kill("flink");
+    awaitCaughtUp();
+    for (int i = 0; i < figures.size(); i++) {
+      assertThat(sql(figures.get(i))).as(figures.get(i)).isEqualTo(before.get(i));
+    }
+    result = hcp.run("assess", "verify", "2026Q1", "--out", sealed.toString());
+    assertThat(result.code()).as(result.toString()).isZero();
+  }
+
+  @Test
+  @Order(12)
   void whatOthersMeasuredIsInTheScoresOfItsQuarter() throws Exception {
     Path formula =
         Files.writeString(
@@ -327,6 +601,56 @@ class StackIT {
     assertThat(score(hcp.run(whatIf), "370402") - least).isCloseTo(74.25, within(1e-6));
   }
 
+  @Test
+  @Order(13)
+  void everyQuestionOfThePageHasAnAnswer() throws Exception {
+    List<String> questions = Questions.blocks("sql");
+    assertThat(questions).hasSize(20);
+    SoftAssertions softly = new SoftAssertions();
+    for (String question : questions) {
+      Command.Result answer = hcp.run("sql", "--format", "csv", question);
+      softly.assertThat(answer.code()).as(question + '\n' + answer).isZero();
+      softly.assertThat(answer.out().lines().count()).as(question).isGreaterThan(1);
+    }
+    softly.assertAll();
+    String bad = cell("SELECT count(*) FROM reviews WHERE is_bad AND NOT is_default");
+    Command.Result token = hcp.run("token", "--user", "analyst", "--days", "7");
+    assertThat(token.code()).as(token.toString()).isZero();
+    String address =
+        Questions.blocks("").stream()
+            .filter(block -> block.startsWith("jdbc:"))
+            .findFirst()
+            .orElseThrow()
+            .replace("18080", Integer.toString(world.port(World.Port.TRINO)))
+            .replace(".hcp", world.data().toString())
+            .replace("…", token.out().strip());
+    try (Connection connection = DriverManager.getConnection(address);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM reviews WHERE is_bad AND NOT is_default")) {
+      row.next();
+      assertThat(row.getString(1)).isEqualTo(bad);
+    }
+    Path script = folder.resolve("ask.py");
+    Files.writeString(script, Questions.blocks("python").get(0));
+    Path file = Files.writeString(folder.resolve("analyst.jwt"), token.out());
+    Process python =
+        new ProcessBuilder(
+                Command.ROOT.resolve("infra/superset/target/venv/bin/python").toString(),
+                script.toString(),
+                Integer.toString(world.port(World.Port.TRINO)),
+                file.toString(),
+                world.data().resolve("keys/trino.pem").toString())
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(answer.strip()).isEqualTo(bad);
+    Command.Result refused = hcp.run("token", "--user", "nobody");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--user nobody: no such account; they are in ");
+  }
+
   private void measured(String... lines) throws Exception {
     Path survey = folder.resolve("survey.csv");
     Files.writeString(
@@ -355,17 +679,87 @@ class StackIT {
   }
 
   @Test
-  @Order(9)
-  void theDashboardShowsEveryChart() throws Exception {
+  @Order(14)
+  void theDashboardShowsEveryChartInBothLanguages() throws Exception {
+    Path target = Command.ROOT.resolve("infra/local/target");
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
-      Path picture = Command.ROOT.resolve("infra/local/target/overview.png");
-      assertThat(browser.open("overview", picture)).isEmpty();
+      assertThat(browser.open("overview", target.resolve("overview.png"))).isEmpty();
+      assertThat(browser.text()).contains("政务服务好差评总览", "拒绝原因（最近一天）");
+      browser.speak("en");
+      assertThat(browser.open("overview-en", target.resolve("overview-en.png"))).isEmpty();
+      assertThat(browser.text())
+          .contains("Reviews of government services: overview", "Why records were rejected");
     }
   }
 
   @Test
-  @Order(10)
+  @Order(15)
+  void supersetHasWhatTheFilesSayAndNothingElse() throws Exception {
+    SupersetReader admin = new SupersetReader(world, "admin");
+    List<String> before = admin.charts();
+    assertThat(before).hasSizeGreaterThan(40);
+    Path copy = copy(Command.ROOT.resolve("dashboards"), folder.resolve("dashboards"));
+    Path texts = copy.resolve("locales/zh-CN.yaml");
+    Files.writeString(texts, Files.readString(texts).replace("部门差评率（近30天）", "部门差评率，另一标题"));
+    Path late = copy.resolve("assets/charts/tile_late.yaml");
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    String uuid = yaml.readTree(late.toFile()).path("uuid").asText();
+    Files.delete(late);
+
+    assertThatThrownBy(() -> Superset.initialise(world, copy))
+        .hasMessageContaining("dashboards/overview")
+        .hasMessageContaining("which has no file");
+    assertThat(admin.charts()).isEqualTo(before);
+
+    Path overview = copy.resolve("assets/dashboards/overview.yaml");
+    JsonNode dashboard = yaml.readTree(overview.toFile());
+    ObjectNode boxes = (ObjectNode) dashboard.path("position");
+    String box =
+        boxes.properties().stream()
+            .filter(one -> one.getValue().at("/meta/uuid").asText().equals(uuid))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    boxes.remove(box);
+    for (JsonNode row : boxes) {
+      if (row.path("children") instanceof ArrayNode children) {
+        for (int i = children.size() - 1; i >= 0; i--) {
+          if (children.get(i).asText().equals(box)) {
+            children.remove(i);
+          }
+        }
+      }
+    }
+    yaml.writeValue(overview.toFile(), dashboard);
+    Superset.initialise(world, copy);
+    assertThat(admin.charts())
+        .isEqualTo(
+            before.stream()
+                .filter(chart -> !chart.startsWith("迟到评价") && !chart.startsWith("Late reviews"))
+                .map(chart -> chart.replace("部门差评率（近30天）", "部门差评率，另一标题"))
+                .sorted()
+                .toList());
+
+    Superset.initialise(world);
+    assertThat(admin.charts()).isEqualTo(before);
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    for (String part : List.of("assets", "locales")) {
+      try (Stream<Path> files = Files.walk(from.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path target = to.resolve(from.relativize(file));
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+    return to;
+  }
+
+  @Test
+  @Order(16)
   void aSecondUpOverTheSameWorldIsRefused() throws Exception {
     Command.Result result = hcp.run("up", "--detach");
     assertThat(result.code()).isEqualTo(1);
@@ -378,7 +772,7 @@ class StackIT {
   }
 
   @Test
-  @Order(11)
+  @Order(17)
   void aTakenPortIsNamed() throws Exception {
     Path other = folder.resolve("other");
     Command.Result result =
@@ -390,7 +784,7 @@ class StackIT {
   }
 
   @Test
-  @Order(12)
+  @Order(18)
   void whatEndsIsStartedAgain() throws Exception {
     long pid = status().path("services").path("superset").path("pid").asLong();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -405,7 +799,7 @@ class StackIT {
   }
 
   @Test
-  @Order(13)
+  @Order(19)
   void downThenUpGoesOnWhereItWas() throws Exception {
     String before = sql("SELECT count(*), sum(revision) FROM reviews");
     Command.Result result = hcp.run("down");

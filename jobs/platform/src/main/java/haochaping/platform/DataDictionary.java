@@ -24,6 +24,7 @@ public final class DataDictionary {
   /** The page's name in the folder of the schemas. */
   static final String FILE = "DICTIONARY.md";
 
+  private static final Pattern VIEW = Pattern.compile("VIEW (analysis|published)\\.(\\w+)");
   private static final Pattern COLUMN = Pattern.compile("-- (\\w+): (.+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,14 +51,11 @@ public final class DataDictionary {
                 + "infra/hcp --version"
                 + " && java -cp 'infra/local/target/lib/*' haochaping.platform.DataDictionary\n"
                 + "```\n\n"
-                + "People read the views in schema `analysis`. The tables in `core` belong to the"
-                + " jobs and the operator. A type with `?` may be NULL.\n\n"
-                + "## Views in `analysis`\n");
-    for (Path file : files(schemas.resolve("views"), ".sql")) {
-      View view = View.of(Files.readString(file));
-      heading(page, "analysis." + name(file), view.doc(), "column | meaning");
-      view.columns().forEach((column, meaning) -> row(page, code(column), meaning));
-    }
+                + "People read the views in schema `analysis`, everyone those in `published`. The"
+                + " tables in `core` belong to the jobs and the operator. A type with `?` may be"
+                + " NULL.\n");
+    views(page, schemas, "analysis");
+    views(page, schemas, "published");
     page.append("\n## Tables in `core`\n");
     for (Path file : files(schemas.resolve("tables"), ".json")) {
       JsonNode table = JSON.readTree(file.toFile());
@@ -73,6 +71,22 @@ public final class DataDictionary {
       message(page, JSON.readTree(file.toFile()));
     }
     return page.toString();
+  }
+
+  private static void views(StringBuilder page, Path schemas, String schema) throws IOException {
+    page.append("\n## Views in `").append(schema).append("`\n");
+    for (Path file : files(schemas.resolve("views"), ".sql")) {
+      String sql = Files.readString(file);
+      Matcher name = VIEW.matcher(sql);
+      if (!name.find()) {
+        throw new IllegalArgumentException(file + ": makes no view of analysis or published");
+      }
+      if (name.group(1).equals(schema)) {
+        View view = View.of(sql);
+        heading(page, schema + '.' + name.group(2), view.doc(), "column | meaning");
+        view.columns().forEach((column, meaning) -> row(page, code(column), meaning));
+      }
+    }
   }
 
   /**
@@ -154,11 +168,6 @@ public final class DataDictionary {
 
   private static String code(String name) {
     return '`' + name + '`';
-  }
-
-  private static String name(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.lastIndexOf('.'));
   }
 
   private static List<Path> files(Path folder, String ending) throws IOException {

@@ -85,6 +85,9 @@ class DataDictionaryTest {
               "dimension key name quarter bad real_name_bad called_back callback_rate valid_bad"
                   + " rectified rectification_rate due on_time on_time_rate second_reviews"
                   + " second_good"),
+          entry("published_months", "month district name reviews"),
+          entry("published_levels", "month levels reviews"),
+          entry("published_topics", "month topic reviews"),
           entry("accountability", "quarter dimension key name ground value limit since"),
           entry(
               "services",

@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** Superset: the dashboards. */
 public final class Superset extends Service {
+  /** Whom Superset is before Trino; it may speak for those who are logged in. */
+  private static final String ACCOUNT = "superset";
+
+  private static final Duration VALIDITY = Duration.ofDays(3);
+
   public Superset(World world) {
     super(world, "superset");
   }
@@ -44,11 +49,32 @@ public final class Superset extends Service {
 
   /** Brings its database, accounts and dashboards up to date; Trino must answer. */
   public static void initialise(World world) {
+    initialise(world, world.root().resolve("dashboards"));
+  }
+
+  /**
+   * The same with dashboards of one's own.
+   *
+   * @param dashboards folder with {@code assets} and {@code locales}
+   */
+  public static void initialise(World world, Path dashboards) {
+    signToken(world);
+    Map<String, String> environment = environment(world);
+    environment.put("SUPERSET_DASHBOARDS", dashboards.toString());
     Commands.run(
         "preparing Superset",
         world.log("superset-init"),
-        environment(world),
+        environment,
         List.of(script(world, "init.sh").toString()));
+  }
+
+  private static Path tokenFile(World world) {
+    return world.folder("keys").resolve("superset.jwt");
+  }
+
+  /** Signs anew who Superset is: at least once a day, since a token ends. */
+  public static void signToken(World world) {
+    World.writeOwn(tokenFile(world), Keys.of(world).token(ACCOUNT, VALIDITY));
   }
 
   private static Map<String, String> environment(World world) {
@@ -70,9 +96,10 @@ public final class Superset extends Service {
             + "/"
             + Postgres.SUPERSET_DATABASE);
     environment.put("SUPERSET_ACCOUNTS", world.accountsFile().toString());
-    environment.put("SUPERSET_ASSETS", world.root().resolve("dashboards/assets").toString());
     environment.put("TRINO_HOST", World.HOST);
     environment.put("TRINO_PORT", Integer.toString(world.port(World.Port.TRINO)));
+    environment.put("TRINO_TOKEN_FILE", tokenFile(world).toString());
+    environment.put("TRINO_CA_FILE", Keys.of(world).certificate().toString());
     environment.put("PORT", Integer.toString(world.port(World.Port.SUPERSET)));
     return environment;
   }

@@ -27,6 +27,9 @@ public final class Trino extends Service {
 
   private static final int ATTEMPTS = 5;
 
+  /** Of a token that a command signs for itself. */
+  private static final Duration VALIDITY = Duration.ofHours(12);
+
   /** Made first and in this order: the other views build on them. */
   private static final List<String> FIRST_VIEWS = List.of("names", "services", "reviews");
 
@@ -36,7 +39,7 @@ public final class Trino extends Service {
 
   @Override
   public String address() {
-    return "http://" + World.HOST + ":" + world.port(World.Port.TRINO);
+    return "https://" + World.HOST + ":" + world.port(World.Port.TRINO);
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class Trino extends Service {
 
   @Override
   protected List<World.Port> ports() {
-    return List.of(World.Port.TRINO);
+    return List.of(World.Port.TRINO, World.Port.TRINO_INTERNAL);
   }
 
   private static Path home(World world) {
@@ -66,28 +69,37 @@ public final class Trino extends Service {
   @Override
   protected ProcessBuilder command() throws IOException {
     Path etc = world.folder("trino/etc");
+    Keys keys = Keys.of(world);
     Map<String, String> values =
-        Map.of(
-            "http.port", Integer.toString(world.port(World.Port.TRINO)),
-            "data.dir", world.folder("trino/data").toString(),
-            "etc.dir", etc.toString(),
-            "jdbc.url", world.jdbc(Postgres.CATALOG_DATABASE),
-            "jdbc.user", Postgres.USER,
-            "jdbc.password", world.secret("postgres"),
-            "warehouse", world.warehouse());
+        Map.ofEntries(
+            Map.entry("https.port", Integer.toString(world.port(World.Port.TRINO))),
+            Map.entry("http.port", Integer.toString(world.port(World.Port.TRINO_INTERNAL))),
+            Map.entry("keystore", keys.store().toString()),
+            Map.entry("keystore.password", world.secret("trino.store")),
+            Map.entry("token.key", keys.publicKey().toString()),
+            Map.entry("token.issuer", Keys.ISSUER),
+            Map.entry("internal.secret", world.secret("trino.internal")),
+            Map.entry("data.dir", world.folder("trino/data").toString()),
+            Map.entry("etc.dir", etc.toString()),
+            Map.entry("jdbc.url", world.jdbc(Postgres.CATALOG_DATABASE)),
+            Map.entry("jdbc.user", Postgres.USER),
+            Map.entry("jdbc.password", world.secret("postgres")),
+            Map.entry("warehouse", world.warehouse()));
     Path templates = world.root().resolve("infra/trino/etc");
     try (java.util.stream.Stream<Path> files = Files.walk(templates)) {
       for (Path template : files.filter(Files::isRegularFile).toList()) {
         fill(template, etc.resolve(templates.relativize(template).toString()), values);
       }
     }
+    // It looks for etc/resource-groups.properties where it is started.
     return new ProcessBuilder(
-        Java.home25().resolve("bin/java").toString(),
-        "@" + etc.resolve("jvm.config"),
-        "-cp",
-        home(world).resolve("lib") + "/*",
-        "io.trino.server.TrinoServer",
-        etc.toString());
+            Java.home25().resolve("bin/java").toString(),
+            "@" + etc.resolve("jvm.config"),
+            "-cp",
+            home(world).resolve("lib") + "/*",
+            "io.trino.server.TrinoServer",
+            etc.toString())
+        .directory(etc.getParent().toFile());
   }
 
   private static void fill(Path template, Path target, Map<String, String> values)
@@ -107,7 +119,8 @@ public final class Trino extends Service {
 
   @Override
   public boolean isReady() {
-    return get(address() + "/v1/info", Map.of())
+    String internal = "http://" + World.HOST + ":" + world.port(World.Port.TRINO_INTERNAL);
+    return get(internal + "/v1/info", Map.of())
         .filter(info -> info.contains("\"starting\":false"))
         .isPresent();
   }
@@ -128,8 +141,12 @@ public final class Trino extends Service {
 
   /** A connection of an account, to a Trino that may not answer yet. */
   public static Connection connect(World world, String user) throws SQLException {
+    Keys keys = Keys.of(world);
     Properties properties = new Properties();
     properties.setProperty("user", user);
+    properties.setProperty("accessToken", keys.token(user, VALIDITY));
+    properties.setProperty("SSL", "true");
+    properties.setProperty("SSLTrustStorePath", keys.certificate().toString());
     properties.setProperty("timezone", "Asia/Shanghai");
     return DriverManager.getConnection(
         "jdbc:trino://" + World.HOST + ":" + world.port(World.Port.TRINO) + "/lake/analysis",
