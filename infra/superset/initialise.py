@@ -26,6 +26,9 @@ ADMINISTRATOR = "admin"
 # One role for all who read: every dataset of the schema. Trino decides what of it each person gets.
 READER = "Reader"
 READABLE = ("schema_access", "[lake].[lake].[analysis]")
+# What everyone may read, visitors without an account too.
+PUBLIC = "Public"
+PUBLISHED = ("schema_access", "[lake].[lake].[published]")
 
 ROLES = {
     ADMINISTRATOR: ["Admin"],
@@ -71,8 +74,10 @@ def update_schema(app) -> None:
     appbuilder.add_permissions(update_perms=True)
     security_manager.sync_role_definitions()
     _grant(security_manager, READER, *READABLE)
+    for role in (READER, PUBLIC):
+        _grant(security_manager, role, *PUBLISHED)
     # without it the login page cannot load its Chinese texts
-    _grant(security_manager, "Public", "can_language_pack", "Superset")
+    _grant(security_manager, PUBLIC, "can_language_pack", "Superset")
 
 
 def _grant(security_manager, role: str, permission: str, view: str) -> None:

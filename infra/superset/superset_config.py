@@ -138,6 +138,9 @@ FEATURE_FLAGS = {
     "CACHE_QUERY_BY_USER": True,
 }
 
+# Visitors without an account may look at dashboards of what is published, and at nothing else.
+PUBLIC_ROLE_LIKE = "Public"
+
 # Browser security. The default policy admits hosts for maps, fonts and telemetry; this one admits none.
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

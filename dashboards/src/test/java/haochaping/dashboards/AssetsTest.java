@@ -311,7 +311,7 @@ class AssetsTest {
   }
 
   private record Dataset(JsonNode asset) {
-    private static final Pattern VIEW = Pattern.compile("\\banalysis\\.(\\w+)");
+    private static final Pattern VIEW = Pattern.compile("\\b(?:analysis|published)\\.(\\w+)");
 
     /**
      * Names that the query gives: columns after AS, subqueries after their parenthesis, parameters
@@ -342,7 +342,7 @@ class AssetsTest {
           sql()
               .replaceAll("--[^\n]*", "")
               .replaceAll("'[^']*'", "''")
-              .replaceAll("analysis\\.\\w+", "");
+              .replaceAll("(analysis|published)\\.\\w+", "");
       Set<String> known = new HashSet<>(LANGUAGE);
       views().forEach(view -> known.addAll(Contract.VIEWS.getOrDefault(view, Set.of())));
       DECLARED

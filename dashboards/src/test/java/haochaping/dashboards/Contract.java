@@ -1,48 +1,59 @@
 package haochaping.dashboards;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Set;
 
-/** The views of schema analysis that datasets may read, and the columns that users rely on. */
+/** The views that datasets may read, and the columns that users rely on. */
 final class Contract {
   static final Map<String, Set<String>> VIEWS =
-      Map.of(
-          "reviews",
-          columns(
-              "review_id source event_time event_date ingest_time district department"
-                  + " department_name matter matter_name staff channel mode review_round level is_bad"
-                  + " is_default real_name verdict adopted tags text has_case flags revision"),
-          "rates",
-          columns(
-              "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
-                  + " rate_adopted shrunk low high enough prior_version"),
-          "rates_history",
-          columns(
-              "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
-                  + " rate_adopted"),
-          "rankings",
-          columns(
-              "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
-                  + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
-                  + " ratio_high probability_worst standing no_difference reliability prior_mean"
-                  + " prior_strength prior_version formula_version"),
-          "funnels",
-          columns(
-              "as_of dimension peer_class key name adopted bad_adopted rate_adopted distance"
-                  + " warning_low warning_high action_low action_high center tau2 phi units"),
-          "rectifications",
-          columns(
-              "review_id ledger_no department staff level real_name callback_at called_back is_true"
-                  + " is_reasonable is_mistaken is_malicious confirmed handling_level status"
-                  + " rectified_at reply updated_at"),
-          "participation",
-          columns("dimension key name day services reviewed active defaults"),
-          "tags",
-          columns("day department matter level tag text driver n"),
-          "data_quality",
-          columns("day source received accepted repeated rejected late unattributed top_reason"),
-          "rejections",
-          columns("day source stream code n"));
+      Map.ofEntries(
+          entry(
+              "reviews",
+              columns(
+                  "review_id source event_time event_date ingest_time district department"
+                      + " department_name matter matter_name staff channel mode review_round level is_bad"
+                      + " is_default real_name verdict adopted tags text has_case flags revision")),
+          entry(
+              "rates",
+              columns(
+                  "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
+                      + " rate_adopted shrunk low high enough prior_version")),
+          entry(
+              "rates_history",
+              columns(
+                  "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
+                      + " rate_adopted")),
+          entry(
+              "rankings",
+              columns(
+                  "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
+                      + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
+                      + " ratio_high probability_worst standing no_difference reliability prior_mean"
+                      + " prior_strength prior_version formula_version")),
+          entry(
+              "funnels",
+              columns(
+                  "as_of dimension peer_class key name adopted bad_adopted rate_adopted distance"
+                      + " warning_low warning_high action_low action_high center tau2 phi units")),
+          entry(
+              "rectifications",
+              columns(
+                  "review_id ledger_no department staff level real_name callback_at called_back is_true"
+                      + " is_reasonable is_mistaken is_malicious confirmed handling_level status"
+                      + " rectified_at reply updated_at")),
+          entry(
+              "participation", columns("dimension key name day services reviewed active defaults")),
+          entry("tags", columns("day department matter level tag text driver n")),
+          entry(
+              "data_quality",
+              columns(
+                  "day source received accepted repeated rejected late unattributed top_reason")),
+          entry("rejections", columns("day source stream code n")),
+          entry("months", columns("month district name reviews")),
+          entry("levels", columns("month levels reviews")),
+          entry("topics", columns("month topic reviews")));
 
   private Contract() {}
 

@@ -173,6 +173,7 @@ public final class Stack implements AutoCloseable {
   private void printAddresses(Contacts contacts) {
     out.println();
     out.println("  dashboard  " + superset.address() + "/superset/dashboard/overview/");
+    out.println("  public     " + superset.address() + "/superset/dashboard/public/");
     out.println("  Flink      " + flink.address());
     out.println("  Trino      " + trino.address() + "  (infra/hcp sql \"SELECT …\")");
     out.println("  Kafka      " + kafka.address());

@@ -118,7 +118,7 @@ final class AccessMatrix {
   private static String condition(String account, String schemaAndView) {
     String view = schemaAndView.substring(schemaAndView.indexOf('.') + 1);
     if (schemaAndView.startsWith("published.")) {
-      return account.equals("assessor") || account.startsWith("department:") ? NOTHING : ALL;
+      return account.equals("assessor") ? NOTHING : ALL;
     }
     if (account.startsWith("department:")) {
       return ofDepartment(account.substring("department:".length()), view);

@@ -38,12 +38,16 @@ public final class Superset extends Service {
     return world.root().resolve("infra/superset").resolve(name);
   }
 
+  private static String venv(World world) {
+    return world.root().resolve("infra/superset/target/venv").toString();
+  }
+
   /** Makes the virtual environment once for all worlds of the checkout. */
   public static void install(World world) {
     Commands.run(
         "installing Superset",
         world.log("superset-install"),
-        environment(world),
+        Map.of("SUPERSET_VENV", venv(world)),
         List.of(script(world, "prepare.sh").toString()));
   }
 
@@ -80,7 +84,7 @@ public final class Superset extends Service {
   private static Map<String, String> environment(World world) {
     String password = java.net.URLEncoder.encode(world.secret("postgres"), StandardCharsets.UTF_8);
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("SUPERSET_VENV", world.root().resolve("infra/superset/target/venv").toString());
+    environment.put("SUPERSET_VENV", venv(world));
     environment.put("SUPERSET_HOME", world.folder("superset").toString());
     environment.put("SUPERSET_SECRET_KEY", world.secret("superset.key"));
     environment.put(
