@@ -13,6 +13,7 @@ import haochaping.local.oracle.Comparison;
 import haochaping.local.oracle.Oracle;
 import haochaping.local.services.Keys;
 import haochaping.local.services.Superset;
+import haochaping.local.services.Trino;
 import haochaping.platform.Lake;
 import haochaping.simulate.CityFiles;
 import haochaping.simulate.CityOptions;
@@ -45,6 +46,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
@@ -373,6 +377,55 @@ class StackIT {
       return row.getString(1);
     } catch (SQLException e) {
       return e.getMessage();
+    }
+  }
+
+  @Test
+  @Order(9)
+  void whatAnAnalystAsksKeepsNobodyWaiting() throws Exception {
+    String endless =
+        "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x)"
+            + " CROSS JOIN UNNEST(sequence(1, 10000)) AS b (y)"
+            + " CROSS JOIN UNNEST(sequence(1, 10000)) AS c (z)";
+    String states =
+        "SELECT state || ' ' || array_join(resource_group_id, '.') FROM system.runtime.queries"
+            + " WHERE query LIKE '%sequence(1, 10000)%' AND query NOT LIKE '%runtime%'"
+            + " AND state IN ('RUNNING', 'QUEUED') ORDER BY 1";
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Statement> asked = new CopyOnWriteArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        threads.submit(
+            () -> {
+              try (Connection connection = Trino.connect(world, "analyst");
+                  Statement statement = connection.createStatement()) {
+                asked.add(statement);
+                // Columns are told at once; the row is what takes its time.
+                return statement.executeQuery(endless).next();
+              }
+            });
+      }
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(ask("operator", states).lines().skip(1))
+                      .containsExactly(
+                          "QUEUED people.analyst",
+                          "RUNNING people.analyst",
+                          "RUNNING people.analyst"));
+      assertThat(ask("supervisor", "SELECT 1")).contains("1");
+      SupersetReader leader = new SupersetReader(world, "leader");
+      int dataset = leader.datasets().get("departments_30d");
+      assertThat(leader.chart(dataset, "COUNT(*)", "json").status()).isEqualTo(200);
+      assertThat(ask("operator", states).lines().skip(1)).hasSize(3);
+    } finally {
+      for (Statement statement : asked) {
+        if (!statement.isClosed()) {
+          statement.cancel();
+        }
+      }
+      threads.shutdown();
     }
   }
 
