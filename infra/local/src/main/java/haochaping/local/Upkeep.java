@@ -21,11 +21,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Maintains the tables of a running stack: those that grew lightly, all of them once a day. */
 public final class Upkeep implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** New files of a table that make its readers wait: those of a minute of commits. */
-  private static final int GROWTH = 30;
+  /** How long old snapshots wait: forgetting them costs as much as rewriting files. */
+  private static final Duration SNAPSHOTS = Duration.ofMinutes(5);
+
+  /** New files of a table that make its readers wait: those of half a minute of commits. */
+  private static final int GROWTH = 15;
 
   private final World world;
   private final PrintStream log;
@@ -37,6 +40,7 @@ public final class Upkeep implements AutoCloseable {
             return daemon;
           });
   private final Map<String, Long> filesLeft = new HashMap<>();
+  private final Map<String, Instant> nextLight = new HashMap<>();
   private Instant nextFull;
 
   /**
@@ -86,7 +90,6 @@ public final class Upkeep implements AutoCloseable {
   private void run() {
     Instant now = Instant.now();
     boolean full = !now.isBefore(nextFull);
-    Maintenance.Depth depth = full ? Maintenance.Depth.FULL : Maintenance.Depth.LIGHT;
     try (Connection connection = Trino.connect(world, Trino.OPERATOR)) {
       if (full) {
         sweep(connection);
@@ -94,6 +97,7 @@ public final class Upkeep implements AutoCloseable {
       for (Map.Entry<String, Long> files : new Maintenance(connection).files().entrySet()) {
         String table = files.getKey();
         if (full || files.getValue() - filesLeft.getOrDefault(table, 0L) >= GROWTH) {
+          Maintenance.Depth depth = full ? Maintenance.Depth.FULL : depth(table);
           filesLeft.put(table, maintain(world, connection, table, depth).filesAfter());
         }
       }
@@ -107,6 +111,15 @@ public final class Upkeep implements AutoCloseable {
     } catch (RuntimeException e) {
       say("upkeep: " + e);
     }
+  }
+
+  private Maintenance.Depth depth(String table) {
+    Instant now = Instant.now();
+    if (now.isBefore(nextLight.getOrDefault(table, Instant.EPOCH))) {
+      return Maintenance.Depth.FILES;
+    }
+    nextLight.put(table, now.plus(SNAPSHOTS));
+    return Maintenance.Depth.LIGHT;
   }
 
   /** What cannot be erased now must not keep the tables from being maintained. */

@@ -38,7 +38,9 @@ public final class Maintenance {
 
   /** How much is rewritten. */
   public enum Depth {
-    /** Files of a few commits: for every few minutes. */
+    /** The files of a few commits: for many times a minute. */
+    FILES("16MB"),
+    /** Snapshots too, which costs as much as the files: for every few minutes. */
     LIGHT("16MB"),
     /** All that a large file can still take in, and files of nobody: for once a day. */
     FULL("128MB");
@@ -95,7 +97,8 @@ public final class Maintenance {
   }
 
   /**
-   * Rewrites a table's small files and forgets its old snapshots, but those that have a name.
+   * Rewrites a table's small files and, where the depth says so, forgets its old snapshots, but
+   * those that have a name.
    *
    * @throws SQLException when Trino refuses or ends; what was committed before stays
    */
@@ -105,13 +108,15 @@ public final class Maintenance {
     String change = "ALTER TABLE lake." + Lake.CORE + "." + table + " EXECUTE ";
     try (Statement statement = connection.createStatement()) {
       statement.execute(change + "optimize(file_size_threshold => '" + depth.smallFile + "')");
-      statement.execute(
-          change
-              + "expire_snapshots(retention_threshold => '"
-              + LONGEST_QUERY.toMinutes()
-              + "m', retain_last => "
-              + SNAPSHOTS_KEPT
-              + ")");
+      if (depth != Depth.FILES) {
+        statement.execute(
+            change
+                + "expire_snapshots(retention_threshold => '"
+                + LONGEST_QUERY.toMinutes()
+                + "m', retain_last => "
+                + SNAPSHOTS_KEPT
+                + ")");
+      }
       if (depth == Depth.FULL) {
         statement.execute(
             change
