@@ -93,7 +93,8 @@ class _Translation:
 
     def _value(self, value, field: str):
         if isinstance(value, dict):
-            return {key: self._value(one, key) for key, one in value.items()}
+            # colours are given by what a chart says: those keys are texts too
+            return {self._value(key, ""): self._value(one, key) for key, one in value.items()}
         if isinstance(value, list):
             return [self._value(one, field) for one in value]
         if not isinstance(value, str):

@@ -30,17 +30,39 @@ READABLE = ("schema_access", "[lake].[lake].[analysis]")
 PUBLIC = "Public"
 PUBLISHED = ("schema_access", "[lake].[lake].[published]")
 
+# One role for each kind of account, for the dashboards that are shown to it.
+ANALYST, ASSESSOR, DEPARTMENT, LEADER, OPERATOR, SUPERVISOR = KINDS = (
+    "Analyst",
+    "Assessor",
+    "Department",
+    "Leader",
+    "Operator",
+    "Supervisor",
+)
 ROLES = {
     ADMINISTRATOR: ["Admin"],
-    "analyst": ["Gamma", READER, "sql_lab"],
-    "assessor": ["Gamma", READER],
-    "leader": ["Gamma", READER],
-    "operator": ["Gamma", READER, "sql_lab"],
-    "supervisor": ["Gamma", READER, "sql_lab"],
+    "analyst": ["Gamma", READER, ANALYST, "sql_lab"],
+    "assessor": ["Gamma", READER, ASSESSOR],
+    "leader": ["Gamma", READER, LEADER],
+    "operator": ["Gamma", READER, OPERATOR, "sql_lab"],
+    "supervisor": ["Gamma", READER, SUPERVISOR, "sql_lab"],
 }
 # department:CODE, one account for each department
-DEPARTMENT = "department:"
-DEPARTMENT_ROLES = ["Gamma", READER]
+DEPARTMENT_ACCOUNTS = "department:"
+DEPARTMENT_ROLES = ["Gamma", READER, DEPARTMENT]
+
+# Who is shown which dashboard, by slug: those to whom Trino gives what its charts ask. One that is not here is shown
+# to everyone who may read its data.
+_CITY = (ANALYST, LEADER, OPERATOR, SUPERVISOR)
+SHOWN_TO = {
+    "overview": _CITY,
+    "ranking": _CITY,
+    "findings": _CITY,
+    "integrity": (SUPERVISOR,),
+    "workbench": (ANALYST, DEPARTMENT, OPERATOR, SUPERVISOR),
+    "assessment": (*_CITY, ASSESSOR, DEPARTMENT),
+    "health": (ANALYST, OPERATOR, SUPERVISOR),
+}
 
 
 class Ledger:
@@ -76,6 +98,8 @@ def update_schema(app) -> None:
     _grant(security_manager, READER, *READABLE)
     for role in (READER, PUBLIC):
         _grant(security_manager, role, *PUBLISHED)
+    for role in KINDS:
+        security_manager.add_role(role)
     # without it the login page cannot load its Chinese texts
     _grant(security_manager, PUBLIC, "can_language_pack", "Superset")
 
@@ -90,7 +114,7 @@ def update_accounts(accounts: dict[str, str]) -> None:
     from werkzeug.security import check_password_hash
 
     for name, password in accounts.items():
-        names = DEPARTMENT_ROLES if name.startswith(DEPARTMENT) else ROLES.get(name)
+        names = DEPARTMENT_ROLES if name.startswith(DEPARTMENT_ACCOUNTS) else ROLES.get(name)
         if names is None:
             _say(f"account {name} has no role in Superset: skipped")
             continue
@@ -106,6 +130,16 @@ def update_accounts(accounts: dict[str, str]) -> None:
         security_manager.update_user(user)
         if not check_password_hash(user.password, password):
             security_manager.reset_password(user.id, password)
+
+
+def show_dashboards() -> None:
+    from superset import db, security_manager
+    from superset.models.dashboard import Dashboard
+
+    for dashboard in db.session.query(Dashboard).filter_by(is_managed_externally=True).all():
+        kinds = SHOWN_TO.get(dashboard.slug.removesuffix("-en"), ())
+        dashboard.roles = [security_manager.find_role(kind) for kind in kinds]
+    db.session.commit()
 
 
 def _say(message: str) -> None:
@@ -134,7 +168,7 @@ def main() -> int:
         # keyed: the digest of a file of passwords must not help to guess them
         "accounts": hmac.digest(SECRET_KEY.encode(), accounts_file.read_bytes(), "sha256").hex()
         + _digest(HERE / "initialise.py"),
-        "assets": assets.digest() + _digest(HERE / "assets.py"),
+        "assets": assets.digest() + _digest(HERE / "assets.py", HERE / "initialise.py"),
     }
     ledger = Ledger(SQLALCHEMY_DATABASE_URI)
     applied = ledger.applied()
@@ -155,6 +189,7 @@ def main() -> int:
             else:
                 for name in apply(assets, ADMINISTRATOR):
                     _say(f"deleted {name}")
+                show_dashboards()
             ledger.note(step, wanted[step])
             _say(f"{step} done in {time.monotonic() - start:.1f} s")
     return 0

@@ -136,6 +136,8 @@ FEATURE_FLAGS = {
     # Both keep one person's rows from being served to another out of the cache.
     "CACHE_IMPERSONATION": True,
     "CACHE_QUERY_BY_USER": True,
+    # A dashboard is shown to the kinds of accounts that can read what it asks; Trino decides about the rows.
+    "DASHBOARD_RBAC": True,
 }
 
 # Visitors without an account may look at dashboards of what is published, and at nothing else.
@@ -167,17 +169,19 @@ TALISMAN_CONFIG = {
 PREVENT_UNSAFE_DB_CONNECTIONS = True
 
 
-_START_PAGE = "/superset/dashboard/overview/"
+# What each kind of account has to do with first.
+_START_PAGES = {"assessor": "assessment", "department": "workbench", "leader": "ranking", "supervisor": "findings"}
 _DASHBOARD = re.compile(r"/superset/dashboard/([a-z]+)(-en)?/")
 
 
 def FLASK_APP_MUTATOR(app):  # noqa: N802 (Superset's name)
-    """Whoever logs in lands on the overview and not on Superset's list of recent work; each in their own language."""
+    """Whoever logs in lands on their own dashboard and not on Superset's list of recent work; each in their language."""
 
     @app.before_request
-    def overview_first():
+    def own_page_first():
         if request.endpoint == "Superset.welcome" and current_user.is_authenticated:
-            return redirect(_START_PAGE)
+            kind = current_user.username.split(":")[0]
+            return redirect(f"/superset/dashboard/{_START_PAGES.get(kind, 'overview')}/")
         return None
 
     @app.before_request

@@ -320,6 +320,9 @@ class AssetsTest {
     private static final Pattern DECLARED =
         Pattern.compile("\\bAS\\s+([a-z]\\w*)|[)]\\s+([a-z]\\w*)|([a-z]\\w*)\\s*->");
 
+    /** Columns of a subquery, named together. */
+    private static final Pattern COLUMNS = Pattern.compile("\\bAS\\s+\\w+\\s*[(]([a-z_, ]+)[)]");
+
     private static final Pattern WORD =
         Pattern.compile("(?<![\\w'.])[a-z_][a-z_0-9]*(?!\\w|\\s*\\()");
 
@@ -356,6 +359,10 @@ class AssetsTest {
                   }
                 }
               });
+      COLUMNS
+          .matcher(bare)
+          .results()
+          .forEach(match -> known.addAll(List.of(match.group(1).split(", *"))));
       Set<String> unknown = new TreeSet<>();
       WORD.matcher(bare).results().forEach(match -> unknown.add(match.group()));
       unknown.removeAll(known);

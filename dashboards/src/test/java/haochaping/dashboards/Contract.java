@@ -26,12 +26,41 @@ final class Contract {
                   "dimension key name window as_of reviews bad adopted bad_adopted defaults rate"
                       + " rate_adopted")),
           entry(
-              "rankings",
+              "standings",
               columns(
                   "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
                       + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
                       + " ratio_high probability_worst standing no_difference reliability prior_mean"
                       + " prior_strength prior_version formula_version")),
+          entry(
+              "findings",
+              columns(
+                  "finding_id revision state verdict audience kind dimension key name department"
+                      + " window_start window_end observed expected ratio p_value q_value"
+                      + " recurrence_days detector detector_version detected_at event_time evidence")),
+          entry("finding_reviews", columns("finding_id review_id role")),
+          entry(
+              "alarms",
+              columns(
+                  "evaluated_at kind detector dimension years findings withdrawn explained false_alarms"
+                      + " false_per_year promised_per_year confirmed rejected delay_days")),
+          entry("names", columns("dimension key name")),
+          entry(
+              "assessments",
+              columns(
+                  "quarter revision dimension peer_class key name score rank rank_low rank_high"
+                      + " components formula_version sealed_at of standing enough reliability shrunk low"
+                      + " high counts formula_digest reason manifest_digest")),
+          entry("accountability", columns("quarter dimension key name ground value limit since")),
+          entry(
+              "deadlines",
+              columns("review_id department staff step due_at done_at overdue provisional")),
+          entry(
+              "rectification_rates",
+              columns(
+                  "dimension key name quarter bad real_name_bad called_back callback_rate valid_bad"
+                      + " rectified rectification_rate due on_time on_time_rate second_reviews"
+                      + " second_good")),
           entry(
               "funnels",
               columns(

@@ -1,6 +1,8 @@
 package haochaping.local;
 
 import haochaping.deliver.contacts.Contacts;
+import haochaping.local.commands.AssessCommand;
+import haochaping.local.evaluate.Report;
 import haochaping.local.feed.DemoFeed;
 import haochaping.local.flink.Backfill;
 import haochaping.local.services.Deliver;
@@ -13,10 +15,12 @@ import haochaping.local.services.Service;
 import haochaping.local.services.Superset;
 import haochaping.local.services.Trino;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /** All services of a world: starts them, keeps them running, ends them in order. */
 public final class Stack implements AutoCloseable {
@@ -108,7 +113,7 @@ public final class Stack implements AutoCloseable {
     checkMachine();
     Contacts contacts = deliver.contacts();
     boolean loadDemo = "demo".equals(world.setting("feed")) && world.setting("demo-loaded") == null;
-    Steps steps = new Steps(out, loadDemo ? 10 : 8);
+    Steps steps = new Steps(out, loadDemo ? 11 : 8);
     CompletableFuture<Void> installed =
         CompletableFuture.runAsync(
             () ->
@@ -132,6 +137,9 @@ public final class Stack implements AutoCloseable {
       steps.run("Flink, with the jobs ingest, measure and detect", flink::start);
       steps.run("delivery of findings", deliver::start);
       steps.run("Trino, with the views", trino::start);
+      if (loadDemo) {
+        steps.run("sealing the last quarter, judging the detectors", this::judge);
+      }
       steps.run("Superset: accounts and dashboards", () -> Superset.initialise(world));
       steps.run("Superset", superset::start);
     } catch (CompletionException e) {
@@ -168,6 +176,20 @@ public final class Stack implements AutoCloseable {
 
   private void publishHistory() {
     DemoFeed.publishHistory(world, out);
+  }
+
+  /** What the offices of a city would have done with the history. */
+  private void judge() {
+    DemoFeed.lastQuarter(world)
+        .ifPresent(
+            quarter ->
+                new CommandLine(new AssessCommand())
+                    .execute(quarter.toString(), "--data", world.data().toString()));
+    Report.write(
+        world,
+        null,
+        System.currentTimeMillis(),
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 
   private void printAddresses(Contacts contacts) {

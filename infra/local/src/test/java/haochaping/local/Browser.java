@@ -41,6 +41,13 @@ final class Browser implements AutoCloseable {
       }
       """;
 
+  /** Pixels from the top of the page to the end of its last chart, with a margin. */
+  private static final String LENGTH =
+      """
+      () => Math.ceil(40 + Math.max(...[...document.querySelectorAll('.dashboard-content .grid-content > *')]
+          .map(row => row.getBoundingClientRect().bottom + window.scrollY)))
+      """;
+
   private final World world;
   private final String address;
   private final Playwright playwright;
@@ -48,7 +55,16 @@ final class Browser implements AutoCloseable {
   private final Page page;
   private final List<String> seen = new ArrayList<>();
 
+  /** As wide as the wall's. */
   Browser(World world) {
+    this(world, 1920, 1080);
+  }
+
+  /**
+   * @param width pixels
+   * @param height pixels
+   */
+  Browser(World world, int width, int height) {
     this.world = world;
     address = new Superset(world).address();
     playwright =
@@ -78,7 +94,7 @@ final class Browser implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(1920, 1080)
+                .setViewportSize(width, height)
                 // What moves while it waits is drawn by the processor that it waits for.
                 .setReducedMotion(ReducedMotion.REDUCE));
     page = context.newPage();
@@ -173,9 +189,7 @@ final class Browser implements AutoCloseable {
       if (i > 0) {
         tabs.get(i).click();
       }
-      page.waitForCondition(
-          () -> (Boolean) page.evaluate(EVERY_CHART_IS_DRAWN),
-          new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+      awaitCharts();
       if (i == 0) {
         for (Locator empty : page.locator(".ant-empty:visible").all()) {
           problems.add("an empty chart: " + empty.innerText());
@@ -187,6 +201,33 @@ final class Browser implements AutoCloseable {
       }
     }
     return problems;
+  }
+
+  /**
+   * Pictures a tab of a dashboard from top to bottom.
+   *
+   * @param tab from 0; 0 too where there are none
+   */
+  void picture(String slug, int tab, Path picture) throws IOException {
+    page.navigate(address + "/superset/dashboard/" + slug + "/");
+    page.locator(".chart-container").first().waitFor();
+    if (tab > 0) {
+      page.locator(".dashboard-component-tabs [role=tab]").nth(tab).click();
+    }
+    awaitCharts();
+    int width = page.viewportSize().width;
+    int height = page.viewportSize().height;
+    // Charts below the fold are drawn when they come into view.
+    page.setViewportSize(width, ((Number) page.evaluate(LENGTH)).intValue());
+    awaitCharts();
+    Files.write(picture, still());
+    page.setViewportSize(width, height);
+  }
+
+  private void awaitCharts() {
+    page.waitForCondition(
+        () -> (Boolean) page.evaluate(EVERY_CHART_IS_DRAWN),
+        new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
   }
 
   /** A picture of the page once nothing moves in it: charts grow when they are drawn. */

@@ -746,19 +746,87 @@ class StackIT {
     ProcessHandle.of(Long.parseLong(pid.split(" ")[0])).orElseThrow().destroyForcibly();
   }
 
+  /** Something that each dashboard says, in Chinese and in English. */
+  private static final Map<String, List<String>> TITLES =
+      Map.of(
+          "overview", List.of("部门差评率（近30天）", "Bad-review rate by department (30 days)"),
+          "ranking", List.of("有差评的工作人员（近30天）", "Staff with bad reviews (30 days)"),
+          "findings", List.of("漏斗图（近30天）", "Funnel (30 days)"),
+          "integrity", List.of("线索所据评价", "Reviews behind the leads"),
+          "workbench", List.of("所据评价", "Reviews behind the findings"),
+          "assessment", List.of("约谈依据", "Grounds for interviews"),
+          "health", List.of("误报账本", "Ledger of alarms"));
+
+  private static final Set<String> MAY_FIND_NOTHING = Set.of("findings", "integrity");
+
+  @Test
+  @Order(15)
+  void eachKindOfAccountIsShownItsDashboards() throws Exception {
+    Set<String> city = Set.of("overview", "ranking", "findings", "health", "assessment", "public");
+    Map<String, Set<String>> shown =
+        Map.of(
+            "analyst",
+            with(city, "workbench"),
+            "leader",
+            Set.of("overview", "ranking", "findings", "assessment", "public"),
+            "supervisor",
+            with(city, "workbench", "integrity"),
+            "assessor",
+            Set.of("assessment", "public"),
+            "department:" + departments().get(0),
+            Set.of("workbench", "assessment", "public"));
+    SoftAssertions softly = new SoftAssertions();
+    for (Map.Entry<String, Set<String>> one : shown.entrySet()) {
+      SupersetReader reader = new SupersetReader(world, one.getKey());
+      softly.assertThat(reader.dashboards()).as(one.getKey()).isEqualTo(one.getValue());
+      for (String slug : with(TITLES.keySet(), "public")) {
+        int status = reader.opening(slug);
+        softly
+            .assertThat(status == 200)
+            .as(one.getKey() + " opening " + slug + " by its name: " + status)
+            .isEqualTo(one.getValue().contains(slug));
+      }
+    }
+    softly.assertAll();
+  }
+
+  private static Set<String> with(Set<String> some, String... more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(List.of(more));
+    return all;
+  }
+
   @Test
   @Order(15)
   void theDashboardShowsEveryChartInBothLanguages() throws Exception {
     Path target = Command.ROOT.resolve("infra/local/target");
+    SoftAssertions softly = new SoftAssertions();
+    assertThat(hcp.run("evaluate").code()).isZero();
     try (Browser browser = new Browser(world)) {
       browser.logIn("admin");
-      assertThat(browser.open("overview", target.resolve("overview.png"))).isEmpty();
-      assertThat(browser.text()).contains("政务服务好差评总览", "拒绝原因（最近一天）");
-      browser.speak("en");
-      assertThat(browser.open("overview-en", target.resolve("overview-en.png"))).isEmpty();
-      assertThat(browser.text())
-          .contains("Reviews of government services: overview", "Why records were rejected");
+      for (String language : List.of("", "-en")) {
+        for (String slug : TITLES.keySet()) {
+          Path picture = target.resolve(slug + language + ".png");
+          List<String> problems = new ArrayList<>(browser.open(slug + language, picture));
+          if (MAY_FIND_NOTHING.contains(slug)) {
+            problems.removeIf(problem -> problem.startsWith("an empty chart"));
+          }
+          softly.assertThat(problems).as(slug + language).isEmpty();
+          softly
+              .assertThat(browser.text())
+              .contains(TITLES.get(slug).get(language.isEmpty() ? 0 : 1));
+        }
+        browser.speak("en");
+      }
     }
+    try (Browser telephone = new Browser(world, 390, 844)) {
+      telephone.logIn("leader");
+      softly
+          .assertThat(telephone.open("ranking", target.resolve("ranking-telephone.png")))
+          .as("on a telephone")
+          .isEmpty();
+    }
+    softly.assertAll();
     try (Browser visitor = new Browser(world)) {
       assertThat(visitor.open("public", target.resolve("public.png"))).isEmpty();
       assertThat(visitor.text()).contains("政务服务好差评：公开数据", "各月评价条数，按区（市）");
@@ -780,12 +848,12 @@ class StackIT {
     Files.delete(late);
 
     assertThatThrownBy(() -> Superset.initialise(world, copy))
-        .hasMessageContaining("dashboards/overview")
+        .hasMessageContaining("dashboards/health")
         .hasMessageContaining("which has no file");
     assertThat(admin.charts()).isEqualTo(before);
 
-    Path overview = copy.resolve("assets/dashboards/overview.yaml");
-    JsonNode dashboard = yaml.readTree(overview.toFile());
+    Path health = copy.resolve("assets/dashboards/health.yaml");
+    JsonNode dashboard = yaml.readTree(health.toFile());
     ObjectNode boxes = (ObjectNode) dashboard.path("position");
     String box =
         boxes.properties().stream()
@@ -803,7 +871,7 @@ class StackIT {
         }
       }
     }
-    yaml.writeValue(overview.toFile(), dashboard);
+    yaml.writeValue(health.toFile(), dashboard);
     Superset.initialise(world, copy);
     assertThat(admin.charts())
         .isEqualTo(

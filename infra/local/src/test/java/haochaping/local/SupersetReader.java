@@ -1,5 +1,7 @@
 package haochaping.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haochaping.local.services.Superset;
@@ -15,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,19 +110,43 @@ final class SupersetReader {
   /** All charts, a line each: title, form, data set, how to read it. */
   List<String> charts() throws IOException, InterruptedException {
     List<String> charts = new ArrayList<>();
-    JsonNode list = JSON.readTree(get("/api/v1/chart/?q=(page_size:500)").body());
-    for (JsonNode one : list.path("result")) {
-      charts.add(
-          String.join(
-              " | ",
-              one.path("slice_name").asText(),
-              one.path("viz_type").asText(),
-              one.path("datasource_name_text").asText(),
-              one.path("description").asText(),
-              one.path("dashboards").findValuesAsText("dashboard_title").toString()));
+    int count = 1;
+    // Superset gives a hundred at once, whatever is asked for.
+    for (int page = 0; charts.size() < count; page++) {
+      String path = "/api/v1/chart/?q=(page:" + page + ",page_size:100)";
+      JsonNode list = JSON.readTree(get(path).body());
+      assertThat(list.path("result")).as(path).isNotEmpty();
+      count = list.path("count").asInt();
+      for (JsonNode one : list.path("result")) {
+        List<String> dashboards = one.path("dashboards").findValuesAsText("dashboard_title");
+        charts.add(
+            String.join(
+                " | ",
+                one.path("slice_name").asText(),
+                one.path("viz_type").asText(),
+                one.path("datasource_name_text").asText(),
+                one.path("description").asText(),
+                dashboards.stream().sorted().toList().toString()));
+      }
     }
     Collections.sort(charts);
     return charts;
+  }
+
+  /** Slugs of the dashboards that the account is shown in Chinese. */
+  Set<String> dashboards() throws IOException, InterruptedException {
+    Set<String> slugs = new TreeSet<>();
+    JsonNode list = JSON.readTree(get("/api/v1/dashboard/?q=(page_size:100)").body());
+    for (JsonNode one : list.path("result")) {
+      slugs.add(one.path("slug").asText());
+    }
+    slugs.removeIf(slug -> slug.endsWith("-en"));
+    return slugs;
+  }
+
+  /** What opening a dashboard by its name answers: 200, or a refusal. */
+  int opening(String slug) throws IOException, InterruptedException {
+    return get("/api/v1/dashboard/" + slug).statusCode();
   }
 
   /**

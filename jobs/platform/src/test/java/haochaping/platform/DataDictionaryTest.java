@@ -24,6 +24,11 @@ class DataDictionaryTest {
   private static final String RATES =
       "dimension key name window as_of reviews bad adopted bad_adopted defaults rate rate_adopted";
   private static final String SHRUNK = " shrunk low high enough prior_version";
+  private static final String PLACES =
+      "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
+          + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
+          + " ratio_high probability_worst standing no_difference reliability prior_mean"
+          + " prior_strength prior_version formula_version";
 
   /** What users of each view rely on: a column may be added at the end, none may go or move. */
   private static final Map<String, String> CONTRACT =
@@ -37,12 +42,8 @@ class DataDictionaryTest {
           entry("rates", RATES + SHRUNK),
           entry("rates_history", RATES),
           entry("rates_published", RATES + SHRUNK),
-          entry(
-              "rankings",
-              "as_of dimension peer_class key name reviews bad_adopted rate_adopted shrunk low high"
-                  + " rank rank_low rank_high of enough change adopted expected ratio ratio_low"
-                  + " ratio_high probability_worst standing no_difference reliability prior_mean"
-                  + " prior_strength prior_version formula_version"),
+          entry("rankings", PLACES),
+          entry("standings", PLACES),
           entry(
               "funnels",
               "as_of dimension peer_class key name adopted bad_adopted rate_adopted distance"

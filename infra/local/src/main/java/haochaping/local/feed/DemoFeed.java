@@ -1,5 +1,6 @@
 package haochaping.local.feed;
 
+import haochaping.assess.Quarter;
 import haochaping.core.CityClock;
 import haochaping.core.Stream;
 import haochaping.local.World;
@@ -11,7 +12,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +44,16 @@ public final class DemoFeed implements AutoCloseable {
       world.setting("demo-day", LocalDate.now(CityClock.OFFSET).toString());
     }
     return LocalDate.parse(world.setting("demo-day"));
+  }
+
+  /** The last quarter that is over, where the history reaches into it. */
+  public static Optional<Quarter> lastQuarter(World world) {
+    LocalDate today = firstDay(world);
+    LocalDate lastDay =
+        today.with(today.getMonth().firstMonthOfQuarter()).withDayOfMonth(1).minusDays(1);
+    return lastDay.isBefore(today.minusDays(DAYS))
+        ? Optional.empty()
+        : Optional.of(new Quarter(lastDay.getYear(), lastDay.get(IsoFields.QUARTER_OF_YEAR)));
   }
 
   /** Publishes the 90 days before today. */
